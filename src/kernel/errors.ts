@@ -51,3 +51,14 @@ export class WecomError extends Error {
     return this.options.outcomeUnknown === true;
   }
 }
+
+/** Whether a database error says that a unique key was already there (SQLite and MySQL say it differently). */
+export function isUniqueViolation(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = 'driverError' in cause ? cause.driverError : cause.cause) {
+    const code = 'code' in cause ? String(cause.code) : '';
+    if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'ER_DUP_ENTRY') {
+      return true;
+    }
+  }
+  return false;
+}

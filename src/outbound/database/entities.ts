@@ -1,0 +1,37 @@
+import { AppMessage } from '../../model/app-message';
+import { CallbackEvent } from '../../model/callback-event';
+import { CorpTag } from '../../model/corp-tag';
+import { Customer } from '../../model/customer';
+import { CustomerMobile } from '../../model/customer-mobile';
+import { FollowRelation } from '../../model/follow-relation';
+import { ImportantDate } from '../../model/important-date';
+import { Marker } from '../../model/marker';
+import { MassSend } from '../../model/mass-send';
+import { Order } from '../../model/order';
+import { OrderItem } from '../../model/order-item';
+import { PendingProfile } from '../../model/pending-profile';
+import { Product } from '../../model/product';
+import { Rep } from '../../model/rep';
+import { TemplateVersion } from '../../model/template-version';
+import { TimelineEvent } from '../../model/timeline-event';
+import { Touch } from '../../model/touch';
+
+export const entities = [
+  AppMessage,
+  CallbackEvent,
+  CorpTag,
+  Customer,
+  CustomerMobile,
+  FollowRelation,
+  ImportantDate,
+  Marker,
+  MassSend,
+  Order,
+  OrderItem,
+  PendingProfile,
+  Product,
+  Rep,
+  TemplateVersion,
+  TimelineEvent,
+  Touch,
+];
