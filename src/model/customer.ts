@@ -20,6 +20,10 @@ export class Customer {
   @Column({ type: 'varchar', length: 128, default: '' })
   name!: string;
 
+  /** The name was imported: WeChat's nickname no longer replaces it. */
+  @Column({ type: 'boolean', default: false })
+  nameGiven!: boolean;
+
   @Column({ type: 'varchar', length: 512, default: '' })
   avatarUrl!: string;
 

@@ -69,6 +69,7 @@ const tables = [
     columns: [
       text('externalUserId', 64, key),
       text('name', 128, { default: "''" }),
+      flag('nameGiven', { default: '0' }),
       text('avatarUrl', 512, { default: "''" }),
       int('gender', { default: '0' }),
       text('unionId', 64, nullable),
