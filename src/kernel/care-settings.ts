@@ -19,6 +19,8 @@ export const careSettingsSchema = z.strictObject({
     per7Days: count,
     per7DaysElite: count,
     freeDaysBetween: days,
+    /** No sign of life for more than this many days: the customer is dormant, and one touch in `dormantDays` is enough. */
+    dormantAfterDays: days,
     dormantDays: days,
     commercialPer7Days: count,
     commercialPerMonth: count,
@@ -55,6 +57,24 @@ export const careSettingsSchema = z.strictObject({
     daysBetween: days,
     daysAfterProblem: days,
     daysAroundBirthday: days,
+    /** How long after it became due an ask may still go out. */
+    validDays: days,
+  }),
+  /** Rules of the stages of trust; days count from the first order, or since the last sign of life. */
+  stages: z.strictObject({
+    loyalOrders: count,
+    loyalDays: days,
+    partnerOrders: count,
+    partnerDays: z.number().int().min(0).max(4000),
+    atRiskDays: days,
+    dormantDays: days,
+  }),
+  /** Rolling 12 months, net of refunds: spend or frequency, whichever is reached. */
+  tiers: z.strictObject({
+    premiumCents: z.number().int().min(0),
+    premiumOrders: count,
+    eliteCents: z.number().int().min(0),
+    eliteOrders: count,
   }),
   /** Plays that are switched off. */
   playsOff: z.array(z.string()),

@@ -95,6 +95,10 @@ export class Customer {
   @Column({ type: 'varchar', length: 200, nullable: true })
   problem!: string | null;
 
+  /** When a person closed the last problem; no favours are asked for a while after it. */
+  @Column({ type: 'double', nullable: true })
+  problemClosedAt!: number | null;
+
   /** Marked 逝世. */
   @Column({ type: 'boolean', default: false })
   deceased!: boolean;

@@ -2,7 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** One line of an order; what the customer now owns. */
 @Entity('order_items')
-@Index('order_items_customer', ['externalUserId'])
+@Index('order_items_customer', ['externalUserId', 'deliveredOn'])
 export class OrderItem {
   @PrimaryColumn({ type: 'varchar', length: 64 })
   orderNo!: string;

@@ -90,6 +90,7 @@ const tables = [
       text('optOutBy', 80, nullable),
       number('problemOpenedAt', nullable),
       text('problem', 200, nullable),
+      number('problemClosedAt', nullable),
       flag('deceased', { default: '0' }),
       int('orderCount', { default: '0' }),
       int('totalCents', { default: '0' }),
@@ -144,7 +145,7 @@ const tables = [
       number('updatedAt'),
     ],
     indices: [
-      { name: 'important_dates_customer', columnNames: ['externalUserId'] },
+      { name: 'important_dates_customer', columnNames: ['externalUserId', 'nextOn'] },
       { name: 'important_dates_next', columnNames: ['nextOn'] },
     ],
   }),
@@ -189,7 +190,7 @@ const tables = [
       int('unitPriceCents'),
       text('deliveredOn', 10),
     ],
-    indices: [{ name: 'order_items_customer', columnNames: ['externalUserId'] }],
+    indices: [{ name: 'order_items_customer', columnNames: ['externalUserId', 'deliveredOn'] }],
   }),
   new Table({
     name: 'orders',
