@@ -1,0 +1,112 @@
+import { type ParsedDate, parseDateText } from '../../kernel/date-text';
+import type { DateKind } from '../../model/important-date';
+
+/** What a rep asked the bot for, in the chat with the app. */
+export type RepCommand =
+  | { kind: 'help' }
+  | { kind: 'today' }
+  /** A bare number: the answer to a question of the bot. */
+  | { kind: 'choice'; number: number }
+  | { kind: 'customer'; who: string }
+  | { kind: 'date'; who: string; dateKind: DateKind; label: string; forWhom: string; date: ParsedDate }
+  | { kind: 'order'; who: string; product: string; quantity: number; totalCents: number; paid: ParsedDate | null }
+  | { kind: 'note'; who: string; note: string }
+  | { kind: 'opt-out'; who: string; reason: string }
+  | { kind: 'opt-in'; who: string; reason: string }
+  | { kind: 'problem'; who: string; problem: string }
+  | { kind: 'problem-solved'; who: string; how: string }
+  /** Understood what is wanted, but not how: `fault` says what is missing. */
+  | { kind: 'unclear'; fault: 'no_date' | 'no_amount' | 'no_reason' | 'no_words' | 'nothing'; words: string };
+
+const helpWords = new Set(['帮助', '帮忙', 'help', '?', '怎么用', '菜单']);
+const todayWords = new Set(['今天', '今日', '今天任务', '待办']);
+const children = /^(大|小|二)?(女儿|儿子|闺女|宝宝|宝贝|孩子|小孩|娃)$/;
+const parents = /^(妈妈|爸爸|母亲|父亲|老妈|老爸|妈|爸|岳母|岳父|婆婆|公公)$/;
+const dayNames: Record<string, { dateKind: DateKind; label: string }> = {
+  结婚纪念日: { dateKind: 'wedding', label: '结婚纪念日' },
+  结婚: { dateKind: 'wedding', label: '结婚纪念日' },
+  纪念日: { dateKind: 'other', label: '纪念日' },
+};
+
+/** Reads one line of a rep. Words are parted by spaces; full-width signs are read as their plain ones. */
+export function readRepWords(text: string): RepCommand {
+  const line = text
+    .normalize('NFKC')
+    .replace(/[,，、]/g, ' ')
+    .trim()
+    .replace(/\s+/g, ' ');
+  if (!line) return { kind: 'unclear', fault: 'nothing', words: '' };
+  if (helpWords.has(line.toLowerCase())) return { kind: 'help' };
+  if (todayWords.has(line)) return { kind: 'today' };
+  if (/^\d{1,2}$/.test(line)) return { kind: 'choice', number: Number(line) };
+  const [who = '', ...words] = line.split(' ');
+  if (words.length === 0) return { kind: 'customer', who };
+  const readers = [readNote, readOptOut, readProblem, readOrder, readDate];
+  for (const read of readers) {
+    const command = read(who, words);
+    if (command) return command;
+  }
+  // A name of several words, such as "Anna Li", is a name all the same.
+  return { kind: 'customer', who: line };
+}
+
+function readNote(who: string, [verb, ...rest]: string[]): RepCommand | null {
+  if (verb !== '备注' && verb !== '记一下') return null;
+  const note = rest.join(' ');
+  return note ? { kind: 'note', who, note } : { kind: 'unclear', fault: 'no_words', words: who };
+}
+
+function readOptOut(who: string, [verb, ...rest]: string[]): RepCommand | null {
+  const reason = rest.join(' ');
+  if (verb === '退订' || verb === '不要再发' || verb === '别发了') return { kind: 'opt-out', who, reason };
+  if (verb !== '恢复') return null;
+  return reason ? { kind: 'opt-in', who, reason } : { kind: 'unclear', fault: 'no_reason', words: who };
+}
+
+function readProblem(who: string, [verb, ...rest]: string[]): RepCommand | null {
+  const words = rest.join(' ');
+  if (verb === '投诉') return { kind: 'problem', who, problem: words || '投诉' };
+  if (verb === '已解决' || verb === '已处理') return { kind: 'problem-solved', who, how: words };
+  return null;
+}
+
+function readOrder(who: string, [verb = '', ...rest]: string[]): RepCommand | null {
+  if (!/^(买了|购买了?|下单了?|复购了?)/.test(verb)) return null;
+  const glued = verb.replace(/^(买了|购买了?|下单了?|复购了?)/, '');
+  const words = glued ? [glued, ...rest] : rest;
+  const unclear: RepCommand = { kind: 'unclear', fault: 'no_amount', words: who };
+  const amountAt = words.findLastIndex((word) => /^[¥￥]?\d+(\.\d{1,2})?(元|块钱?)?$/.test(word));
+  if (amountAt < 1) return unclear;
+  const named = words.slice(0, amountAt).join(' ');
+  const counted =
+    /^(.*?)\s*[x×*]\s*(\d{1,3})$/i.exec(named) ?? /^(.*?)\s*(\d{1,3})\s*[个件台盒箱套支瓶袋]$/.exec(named);
+  const paid = words.length > amountAt + 1 ? parseDateText(words.slice(amountAt + 1).join(' ')) : null;
+  return {
+    kind: 'order',
+    who,
+    product: (counted?.[1] ?? named).trim(),
+    quantity: Number(counted?.[2] ?? 1),
+    totalCents: Math.round(Number(words[amountAt]?.replace(/[^\d.]/g, '')) * 100),
+    paid,
+  };
+}
+
+/** `生日 农历八月十五`, `女儿 6月1日 生日`, `结婚纪念日 10月1日`, in any order of the words. */
+function readDate(who: string, words: string[]): RepCommand | null {
+  const named = words.find((word) => word.endsWith('生日') || word in dayNames);
+  if (!named) return null;
+  const others = words.filter((word) => word !== named);
+  const date = parseDateText(others.join(' '));
+  if (!date) return { kind: 'unclear', fault: 'no_date', words: who };
+  const unread = others.join(' ').replace(date.matched, ' ').trim();
+  const forWhom = [named.endsWith('生日') ? named.slice(0, -2) : '', unread].join('').replace(/的|是|在|\s/g, '');
+  const dayName = dayNames[named];
+  if (dayName) return { kind: 'date', who, ...dayName, forWhom: '', date };
+  const dateKind = forWhom === '' ? 'birthday' : kindFor(forWhom);
+  return { kind: 'date', who, dateKind, label: forWhom ? `${forWhom}生日` : '生日', forWhom, date };
+}
+
+function kindFor(forWhom: string): DateKind {
+  if (children.test(forWhom)) return 'child-birthday';
+  return parents.test(forWhom) ? 'parent-birthday' : 'other';
+}

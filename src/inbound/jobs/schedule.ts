@@ -1,0 +1,28 @@
+/** One line of the day's timetable. */
+export interface ScheduleEntry {
+  /** The worker-table entry that is rung. */
+  job: string;
+  /** Five-field cron expression in `APP_TIMEZONE`. */
+  cron: string;
+}
+
+/**
+ * The day, in the order in which it happens. A tick that nobody was there for is made up for once, at start; any tick
+ * may come twice. WeCom asks not to push at minute 00 and 30.
+ */
+export const schedule: readonly ScheduleEntry[] = [
+  { job: 'roll-dates', cron: '5 0 * * *' },
+  { job: 'plan', cron: '0 2 * * *' },
+  { job: 'plan', cron: '*/15 * * * *' },
+  { job: 'sync', cron: '20 3 * * *' },
+  { job: 'purge', cron: '40 3 * * *' },
+  { job: 'digest', cron: '31-44 8 * * *' },
+  { job: 'digest', cron: '*/10 9-17 * * *' },
+  { job: 'inbox', cron: '* * * * *' },
+  { job: 'app-messages', cron: '* * * * *' },
+  { job: 'mass-sends', cron: '* * * * *' },
+  { job: 'results', cron: '*/5 * * * *' },
+  { job: 'remind', cron: '17 11,16,19 * * *' },
+  { job: 'end-of-day', cron: '31 21 * * *' },
+  { job: 'expire', cron: '*/15 * * * *' },
+];
