@@ -28,13 +28,13 @@ const dayNames: Record<string, { dateKind: DateKind; label: string }> = {
   纪念日: { dateKind: 'other', label: '纪念日' },
 };
 
-/** Reads one line of a rep. Words are parted by spaces; full-width signs are read as their plain ones. */
+/** Reads one line of a rep. Words are parted by spaces; full-width letters and digits are read as their plain ones. */
 export function readRepWords(text: string): RepCommand {
   const line = text
-    .normalize('NFKC')
-    .replace(/[,，、]/g, ' ')
+    .replace(/[０-９Ａ-Ｚａ-ｚ？．／－]/g, (char) => char.normalize('NFKC'))
     .trim()
-    .replace(/\s+/g, ' ');
+    .replace(/\s+/g, ' ')
+    .replace(/^([^\s,，、]+)[,，、] ?/, '$1 ');
   if (!line) return { kind: 'unclear', fault: 'nothing', words: '' };
   if (helpWords.has(line.toLowerCase())) return { kind: 'help' };
   if (todayWords.has(line)) return { kind: 'today' };
