@@ -5,7 +5,7 @@ import { z } from 'zod';
  * `read` changes nothing, `safe` ends in the same state, `unsafe` does its work again.
  * An unsafe call is never tried again after WeCom may have taken it.
  */
-export type Repeat = 'read' | 'safe' | 'unsafe';
+type Repeat = 'read' | 'safe' | 'unsafe';
 
 /** One call of WeCom's API. With a body it is a POST, else a GET. */
 export interface WecomCall<Reply> {

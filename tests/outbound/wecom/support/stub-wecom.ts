@@ -12,8 +12,7 @@ interface StubRequest {
 }
 
 /** JSON to answer, or a fault of the line. */
-type StubReply =
-  { json: object; delayMs?: number } | { status: number; raw: string } | { drop: true } | { hang: true };
+type StubReply = { json: object; delayMs?: number } | { status: number; raw: string } | { drop: true } | { hang: true };
 type Script = (request: StubRequest) => StubReply;
 
 /** A WeCom that says what the test wrote down for it, and keeps what it was asked. */
