@@ -29,7 +29,9 @@ export function encryptMessage(encodingAesKey: string, message: string, receiveI
   const pad = blockBytes - (plain.length % blockBytes);
   const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16));
   cipher.setAutoPadding(false);
-  return Buffer.concat([cipher.update(plain), cipher.update(Buffer.alloc(pad, pad)), cipher.final()]).toString('base64');
+  return Buffer.concat([cipher.update(plain), cipher.update(Buffer.alloc(pad, pad)), cipher.final()]).toString(
+    'base64',
+  );
 }
 
 export interface Decrypted {

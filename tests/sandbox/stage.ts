@@ -111,6 +111,11 @@ export async function openStage(options: Partial<SandboxOptions> = {}): Promise<
     if (answer.status !== 200) throw new Error(`HTTP ${answer.status}: ${await answer.text()}`);
     return (await answer.json()) as Answer;
   };
+  let kept: { token: string; until: number } | undefined;
+  const current = async () => {
+    if (!kept || kept.until <= clock.now()) kept = { token: await token(), until: clock.now() + hour };
+    return kept.token;
+  };
   const token = async () => {
     const { corpId, secret } = sandbox.credentials;
     const { access_token } = await ask('gettoken', { corpid: corpId, corpsecret: secret });
@@ -122,9 +127,13 @@ export async function openStage(options: Partial<SandboxOptions> = {}): Promise<
     listener,
     url,
     token,
-    get: async (path, query = {}) => ask(path, { access_token: await token(), ...query }),
+    get: async (path, query = {}) => ask(path, { access_token: await current(), ...query }),
     post: async (path, body) =>
-      ask(path, { access_token: await token() }, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ask(
+        path,
+        { access_token: await current() },
+        { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) },
+      ),
     close: async () => {
       await sandbox.stop();
       await listener.stop();
