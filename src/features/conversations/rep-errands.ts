@@ -1,0 +1,251 @@
+import type { EntityManager } from 'typeorm';
+import { civilDay, instantAt } from '../../kernel/calendar';
+import { CareError } from '../../kernel/errors';
+import type { CivilDay, Clock, Instant } from '../../kernel/ports';
+import { formatDate, occurrencesIn, validateDate, type YearlyDate } from '../../kernel/yearly-date';
+import type { DateKind } from '../../model/important-date';
+import type { RepCommand } from './rep-words';
+import { say, yuan } from './texts';
+
+/** What a rep's answers have made certain so far. */
+export interface Settled {
+  externalUserId?: string;
+  date?: YearlyDate;
+  /** Of two differing dates: take the new one, or keep the old. */
+  newDate?: boolean;
+  sku?: string;
+}
+
+export interface Question {
+  command: RepCommand;
+  options: { label: string; settled: Settled }[];
+}
+
+export interface Answer {
+  text: string;
+  question?: Question;
+  /** The open question stays open. */
+  keepQuestion?: boolean;
+  /** Goes out behind the answer, e.g. cards. */
+  afterwards?: (manager: EntityManager) => Promise<unknown>;
+}
+
+export interface FoundCustomer {
+  externalUserId: string;
+  name: string;
+  remark: string;
+  addedOn: CivilDay | null;
+}
+
+export interface NewDate extends YearlyDate {
+  kind: DateKind;
+  label: string;
+  forWhom: string;
+  source: string;
+  replace: boolean;
+  consent: boolean;
+}
+
+/** What the bot can have done for it; each is safe to ask for twice. */
+export interface Errands {
+  findCustomers(repUserId: string, words: string): Promise<FoundCustomer[]>;
+  briefing(externalUserId: string): Promise<string>;
+  today(repUserId: string): Promise<string>;
+  /** How many touches of today this rep may send the customer. */
+  countToday(repUserId: string, externalUserId: string): Promise<number>;
+  offerCards(manager: EntityManager, repUserId: string, externalUserId: string, requestId: string): Promise<unknown>;
+  addDate(
+    externalUserId: string,
+    date: NewDate,
+  ): Promise<{ kind: 'added' | 'unchanged'; nextOn: CivilDay } | { kind: 'conflict'; existing: YearlyDate }>;
+  findProducts(words: string): Promise<{ sku: string; name: string }[]>;
+  saveOrder(order: {
+    orderNo: string;
+    externalUserId: string;
+    repUserId: string;
+    paidAt: Instant;
+    sku: string;
+    productName: string;
+    quantity: number;
+    totalCents: number;
+  }): Promise<void>;
+  addNote(externalUserId: string, note: string, repUserId: string, requestId: string): Promise<void>;
+  /** Answers how many waiting touches were cancelled, or null when the customer had opted out before. */
+  optOut(externalUserId: string, reason: string, repUserId: string): Promise<number | null>;
+  optIn(externalUserId: string, reason: string, repUserId: string): Promise<boolean>;
+  openProblem(externalUserId: string, problem: string, repUserId: string): Promise<void>;
+  closeProblem(externalUserId: string, how: string, repUserId: string): Promise<boolean>;
+}
+
+interface Request {
+  messageId: string;
+  repUserId: string;
+  sentAt: Instant;
+}
+
+type CustomerCommand = Exclude<RepCommand, { kind: 'help' | 'today' | 'choice' | 'unclear' }>;
+type Subject = { externalUserId: string; name: string };
+type Errand<K extends CustomerCommand['kind']> = (
+  command: Extract<CustomerCommand, { kind: K }>,
+  who: Subject,
+  request: Request,
+  settled: Settled,
+) => Promise<Answer>;
+
+/** Finds whom a command is about, and runs it. */
+export class RepErrands {
+  constructor(private readonly deps: { errands: Errands; clock: Clock; zone: string }) {}
+
+  async run(command: RepCommand, request: Request, settled: Settled): Promise<Answer> {
+    if (command.kind === 'help') return { text: say.help };
+    if (command.kind === 'today') return { text: await this.deps.errands.today(request.repUserId) };
+    if (command.kind === 'choice') return { text: say.noQuestion };
+    if (command.kind === 'unclear') return { text: say.unclear[command.fault](command.words) };
+    const found = await this.findWho(command, request, settled);
+    if ('text' in found) return found;
+    try {
+      // The table's type pairs each kind with its own command; TypeScript cannot follow the pairing through the index.
+      const errand = this.table[command.kind] as Errand<CustomerCommand['kind']>;
+      return await errand(command, found, request, { ...settled, externalUserId: found.externalUserId });
+    } catch (error) {
+      if (error instanceof CareError) return { text: say.refused(error.message) };
+      throw error;
+    }
+  }
+
+  private async findWho(command: CustomerCommand, request: Request, settled: Settled): Promise<Subject | Answer> {
+    const found = await this.deps.errands.findCustomers(request.repUserId, command.who);
+    const chosen = found.find((customer) => customer.externalUserId === settled.externalUserId);
+    const only = chosen ?? (found.length === 1 ? found[0] : undefined);
+    if (only) return { externalUserId: only.externalUserId, name: only.remark || only.name };
+    if (found.length === 0) return { text: say.nobody(command.who) };
+    if (found.length > 9) return { text: say.tooMany(command.who) };
+    const options = found.map((customer) => ({
+      label: labelOf(customer),
+      settled: { ...settled, externalUserId: customer.externalUserId },
+    }));
+    return { text: say.which(command.who, found.length), question: { command, options } };
+  }
+
+  private readonly table: { [K in CustomerCommand['kind']]: Errand<K> } = {
+    customer: async (_, who, request) => {
+      const count = await this.deps.errands.countToday(request.repUserId, who.externalUserId);
+      return {
+        text: `${await this.deps.errands.briefing(who.externalUserId)}\n${say.cards(count)}`,
+        afterwards: (manager) =>
+          this.deps.errands.offerCards(manager, request.repUserId, who.externalUserId, request.messageId),
+      };
+    },
+    date: (command, who, request, settled) => this.addDate(command, who, request, settled),
+    order: (command, who, request, settled) => this.saveOrder(command, who, request, settled),
+    note: async (command, who, request) => {
+      await this.deps.errands.addNote(who.externalUserId, command.note, request.repUserId, request.messageId);
+      return { text: say.noted(who.name) };
+    },
+    'opt-out': async (command, who, request) => {
+      const reason = command.reason || '导购代客户退订';
+      const cancelled = await this.deps.errands.optOut(who.externalUserId, reason, request.repUserId);
+      return { text: cancelled === null ? say.alreadyOut(who.name) : say.optedOut(who.name, cancelled) };
+    },
+    'opt-in': async (command, who, request) => {
+      const changed = await this.deps.errands.optIn(who.externalUserId, command.reason, request.repUserId);
+      return { text: changed ? say.optedIn(who.name) : say.alreadyIn(who.name) };
+    },
+    problem: async (command, who, request) => {
+      await this.deps.errands.openProblem(who.externalUserId, command.problem, request.repUserId);
+      return { text: say.problemOpened(who.name) };
+    },
+    'problem-solved': async (command, who, request) => {
+      const closed = await this.deps.errands.closeProblem(who.externalUserId, command.how, request.repUserId);
+      return { text: closed ? say.problemClosed(who.name) : say.noProblem(who.name) };
+    },
+  };
+
+  private async addDate(
+    command: Extract<RepCommand, { kind: 'date' }>,
+    who: Subject,
+    request: Request,
+    settled: Settled,
+  ): Promise<Answer> {
+    const { dateKind, label, forWhom } = command;
+    const whose = say.whose(who.name, forWhom, label);
+    if (settled.newDate === false) return { text: say.kept(whose) };
+    if (!settled.date && !command.date.sure) return this.askCalendar(command, who, settled);
+    const date = settled.date ?? plainDate(command.date);
+    const fault = validateDate(date);
+    if (fault) return { text: say.badDate(fault) };
+    const consent = dateKind === 'child-birthday';
+    const source = `rep:${request.repUserId}`;
+    const wanted = { ...date, kind: dateKind, label, forWhom, source, replace: settled.newDate === true, consent };
+    const outcome = await this.deps.errands.addDate(who.externalUserId, wanted);
+    if (outcome.kind === 'conflict') {
+      const [old, now] = [formatDate(outcome.existing), formatDate(date)];
+      const options = [
+        { label: say.useNew(now), settled: { ...settled, date, newDate: true } },
+        { label: say.keepOld(old), settled: { ...settled, date, newDate: false } },
+      ];
+      return { text: say.dateConflict(whose, old, now), question: { command, options } };
+    }
+    const text = outcome.kind === 'added' ? say.dateAdded(whose, date, outcome.nextOn) : say.dateKnown(whose, date);
+    return { text: consent ? `${text}\n${say.guardian}` : text };
+  }
+
+  private askCalendar(command: Extract<RepCommand, { kind: 'date' }>, who: Subject, settled: Settled): Answer {
+    const readings = (['solar', 'lunar'] as const)
+      .map((calendar) => ({ ...plainDate(command.date), calendar, leapMonth: false }))
+      .filter((date) => validateDate(date) === null);
+    const options = readings.map((date) => ({
+      label: `${date.calendar === 'solar' ? '公历' : ''}${formatDate(date)}`,
+      settled: { ...settled, date },
+    }));
+    return { text: say.whichCalendar(who.name), question: { command, options } };
+  }
+
+  private async saveOrder(
+    command: Extract<RepCommand, { kind: 'order' }>,
+    who: Subject,
+    request: Request,
+    settled: Settled,
+  ): Promise<Answer> {
+    const products = await this.deps.errands.findProducts(command.product);
+    const product =
+      products.find(({ sku }) => sku === settled.sku) ?? (products.length === 1 ? products[0] : undefined);
+    if (products.length === 0) return { text: say.noProduct(command.product) };
+    if (!product) {
+      const options = products.slice(0, 9).map(({ sku, name }) => ({ label: name, settled: { ...settled, sku } }));
+      return { text: say.whichProduct(command.product), question: { command, options } };
+    }
+    const paidOn = this.paidOn(command.paid, request);
+    const today = civilDay(request.sentAt, this.deps.zone);
+    if (paidOn === null || paidOn > today) return { text: say.futureOrder };
+    await this.deps.errands.saveOrder({
+      orderNo: `rep-${request.messageId}`,
+      externalUserId: who.externalUserId,
+      repUserId: request.repUserId,
+      paidAt: paidOn === today ? request.sentAt : instantAt(paidOn, '12:00', this.deps.zone),
+      sku: product.sku,
+      productName: product.name,
+      quantity: command.quantity,
+      totalCents: command.totalCents,
+    });
+    return { text: say.ordered(who.name, product.name, command.quantity, yuan(command.totalCents), paidOn) };
+  }
+
+  /** The day that was named, in the past year when no year was; today when none was named. */
+  private paidOn(named: YearlyDate | null, request: Request): CivilDay | null {
+    const today = civilDay(request.sentAt, this.deps.zone);
+    if (!named) return today;
+    const thisYear = Number(today.slice(0, 4));
+    const days = [named.year ?? thisYear, named.year ?? thisYear - 1].flatMap((year) => occurrencesIn(named, year));
+    return days.find((day) => day <= today) ?? days[0] ?? null;
+  }
+}
+
+function plainDate({ calendar, year, month, day, leapMonth }: YearlyDate): YearlyDate {
+  return { calendar, year, month, day, leapMonth };
+}
+
+function labelOf({ name, remark, addedOn }: FoundCustomer): string {
+  const names = remark && remark !== name ? `${remark}（${name}）` : name;
+  return addedOn ? `${names}，${addedOn} 添加` : names;
+}
