@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import Koa, { type Middleware } from 'koa';
+import helmet from 'koa-helmet';
+import type Router from 'koa-router';
+import send from 'koa-send';
+import { problems } from './middleware/problem';
+
+export interface HttpDeps {
+  /** WeCom's callback, before everything else: helmet and the rest cost two thirds of the throughput. */
+  callback: Middleware;
+  routers: Router[];
+  /** Folder of the built pages. */
+  pagesDir: string;
+  /** Page names that are served at `/<name>` and below, e.g. `tasks`. */
+  pages: string[];
+  logger: { error(details: object, message: string): void };
+}
+
+/** The web application. */
+export function createHttp(deps: HttpDeps): Koa {
+  const app = new Koa();
+  app.on('error', (error: unknown) => deps.logger.error({ err: error }, 'an answer could not be sent'));
+  app.use(deps.callback);
+  app.use(problems(deps.logger));
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: {
+          // antd writes its styles into the page.
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:'],
+          // The sandbox and a first try run on plain HTTP.
+          upgradeInsecureRequests: null,
+        },
+      },
+      strictTransportSecurity: false,
+    }),
+  );
+  for (const router of deps.routers) app.use(router.routes());
+  app.use(pages(deps));
+  return app;
+}
+
+function pages({ pagesDir, pages: names }: HttpDeps): Middleware {
+  return async (ctx, next) => {
+    if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next();
+    if (ctx.path.startsWith('/assets/')) {
+      await send(ctx, ctx.path, { root: pagesDir, maxAge: 365 * 86_400_000, immutable: true });
+      return;
+    }
+    if (ctx.path === '/') {
+      ctx.redirect(`/${names[0]}`);
+      return;
+    }
+    const name = ctx.path.split('/')[1] ?? '';
+    if (!names.includes(name)) return next();
+    if (!existsSync(join(pagesDir, name, 'index.html'))) {
+      ctx.status = 503;
+      ctx.body = '页面还没有构建：请先运行 npm run build';
+      return;
+    }
+    await send(ctx, `${name}/index.html`, { root: pagesDir, maxAge: 0 });
+  };
+}

@@ -1,0 +1,14 @@
+import { type Logger, destination, pino } from 'pino';
+
+/** JSON lines to standard output. Callers log ids, counts and codes: never tokens, phone numbers or message texts. */
+export function createLogger(level: string): Logger {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: ['*.access_token', '*.secret', '*.mobile', '*.text', '*.body'], censor: '[kept out]' },
+    },
+    destination({ sync: false }),
+  );
+}

@@ -1,0 +1,20 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** The pages: each folder of src/client with an index.html is one; the server serves what is built here. */
+export default defineConfig({
+  root: 'src/client',
+  base: '/',
+  plugins: [react()],
+  build: {
+    outDir: resolve('dist/client'),
+    emptyOutDir: true,
+    rolldownOptions: {
+      input: {
+        tasks: resolve('src/client/tasks/index.html'),
+        sandbox: resolve('src/client/sandbox/index.html'),
+      },
+    },
+  },
+});
