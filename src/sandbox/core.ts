@@ -1,7 +1,11 @@
+import { randomInt } from 'node:crypto';
 import type { Clock } from '../kernel/ports';
 import type { PlatformSettings } from './settings';
 import type { ExternalContact, Member, PlatformState, Relation } from './state';
 import { emptyState } from './state';
+
+/** Chosen so that 4 million times an era fills a signed 64-bit number well beyond 2^53. */
+const eras = [1_200_000_000_000, 2_200_000_000_000] as const;
 
 /** A person in the sandbox tried what WeCom's client would not let them do. */
 export class ImpossibleAct extends Error {
@@ -21,7 +25,7 @@ export class Core {
     /** Whether the app has a callback URL. */
     readonly hasCallbackUrl: () => boolean,
   ) {
-    this.state = emptyState(clock.now());
+    this.state = emptyState(randomInt(...eras));
   }
 
   now(): number {

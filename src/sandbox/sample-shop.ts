@@ -5,7 +5,7 @@ export interface SampleShop {
   customers: SampleCustomer[];
 }
 
-export interface SampleProduct {
+interface SampleProduct {
   sku: string;
   name: string;
   priceCents: number;
@@ -17,7 +17,7 @@ export interface SampleProduct {
   tags?: string[];
 }
 
-export interface SampleOrder {
+interface SampleOrder {
   orderNo: string;
   externalUserId: string;
   /** ISO 8601. */
@@ -28,7 +28,7 @@ export interface SampleOrder {
   deliveredAt?: string;
 }
 
-export interface SampleDate {
+interface SampleDate {
   kind: 'birthday' | 'wedding' | 'child-birthday' | 'parent-birthday' | 'other';
   label?: string;
   forWhom?: string;
@@ -39,7 +39,7 @@ export interface SampleDate {
   leapMonth?: boolean;
 }
 
-export interface SampleCustomer {
+interface SampleCustomer {
   externalUserId: string;
   name?: string;
   note?: string;

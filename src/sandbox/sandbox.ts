@@ -13,7 +13,7 @@ import { dumpState, readState } from './state';
 import { Quota } from './wire/quota';
 import { WireServer } from './wire/server';
 
-export interface Purchase {
+interface Purchase {
   externalUserId: string;
   sku: string;
   quantity: number;

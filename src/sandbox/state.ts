@@ -1,6 +1,6 @@
 /** What the platform keeps, in WeCom's own spelling. Instants `at` are epoch ms, `…time` fields epoch seconds. */
 
-export interface Department {
+interface Department {
   id: number;
   name: string;
   parentid: number;
@@ -139,12 +139,9 @@ export interface ResponseCode {
   used: boolean;
 }
 
-export type AppChatEntry = { seq: number; at: number } & (
-  { from: 'rep'; text: string } | { from: 'app'; msgid: string }
-);
+type AppChatEntry = { seq: number; at: number } & ({ from: 'rep'; text: string } | { from: 'app'; msgid: string });
 
-export const deliveryWays = ['welcome', 'mass-send', 'by-hand'] as const;
-export type DeliveryWay = (typeof deliveryWays)[number];
+export type DeliveryWay = 'welcome' | 'mass-send' | 'by-hand';
 
 /** What a customer's phone got. */
 export interface ReceivedMessage {
@@ -169,14 +166,14 @@ export interface ChatEntry {
   delivered: boolean;
 }
 
-export interface MediaRecord {
+interface MediaRecord {
   type: string;
   filename: string;
   size: number;
   created_at: number;
 }
 
-export interface LoginCode {
+interface LoginCode {
   userid: string | null;
   external_userid: string | null;
   issued_at: number;

@@ -22,13 +22,13 @@ export const minute = 60_000;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 
-export interface Answer extends Record<string, unknown> {
+interface Answer extends Record<string, unknown> {
   errcode: number;
   errmsg: string;
 }
 
 /** An app that only listens: verifies, decrypts and keeps every callback. */
-export class Listener {
+class Listener {
   readonly events: string[] = [];
   readonly queries: URLSearchParams[] = [];
   readonly ciphertexts: string[] = [];

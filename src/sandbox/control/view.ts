@@ -7,6 +7,8 @@ import { sampleProducts } from '../sample-shop';
 import type { MassSend, MassSendTask, Member, Relation } from '../state';
 
 const shownDeliveries = 30;
+/** The newest of each list; older ones are of no use on the page. */
+const shownMessages = 200;
 
 export interface Seen {
   core: Core;
@@ -21,7 +23,7 @@ function iso(at: number): string {
 
 function appChat({ core, platform }: Seen, member: Member) {
   const messages = new Map(platform.messagesTo(member.userid).map((message) => [message.messageId, message]));
-  return (core.state.app_chats.get(member.userid) ?? []).map((entry) => {
+  return (core.state.app_chats.get(member.userid) ?? []).slice(-shownMessages).map((entry) => {
     if (entry.from === 'rep') return { seq: entry.seq, at: iso(entry.at), from: 'rep', text: entry.text };
     const message = messages.get(entry.msgid);
     return { seq: entry.seq, from: 'app', ...message, at: iso(entry.at) };
@@ -63,7 +65,7 @@ function rep(seen: Seen, member: Member) {
     left: member.status === 5,
     visible: member.in_range,
     appChat: appChat(seen, member),
-    massSends: tasks,
+    massSends: tasks.slice(-shownMessages),
   };
 }
 
@@ -77,7 +79,7 @@ function friendship(core: Core, relation: Relation) {
     state: relation.state,
     deletedByCustomer: relation.deleted_by_customer,
     half: relation.half,
-    messages: chat.map((entry) => ({ ...entry, at: iso(entry.at) })),
+    messages: chat.slice(-shownMessages).map((entry) => ({ ...entry, at: iso(entry.at) })),
   };
 }
 

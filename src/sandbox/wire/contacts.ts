@@ -9,7 +9,7 @@ const mostReps = 100;
 const followersPerPage = 500;
 
 /** A relation that APIs act on: 84061 when the rep deleted the customer or has not confirmed them. */
-export function standingRelation(core: Core, userid: string, externalUserid: string): Relation {
+function standingRelation(core: Core, userid: string, externalUserid: string): Relation {
   visibleRep(core, userid);
   if (!core.contact(externalUserid)) throw new Refusal(40096, 'invalid external_userid');
   const relation = core.relation(userid, externalUserid);

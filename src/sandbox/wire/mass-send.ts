@@ -11,13 +11,10 @@ const mostCustomers = 10_000;
 
 /** Which rep gets the task for a customer: the named sender, else who chatted last. */
 function senderFor(core: Core, externalUserid: string, sender: string | undefined): string | undefined {
-  const alive = core
-    .followersOf(externalUserid)
-    .filter((relation) => !relation.half && isWorking(core, relation.userid));
-  if (sender !== undefined) {
-    return alive.find((relation) => relation.userid.toLowerCase() === sender.toLowerCase())?.userid;
-  }
-  return [...alive].sort((one, other) => other.last_chat_at - one.last_chat_at)[0]?.userid;
+  const named = sender === undefined ? undefined : core.relation(sender, externalUserid);
+  const candidates = sender === undefined ? core.followersOf(externalUserid) : named ? [named] : [];
+  const alive = candidates.filter((relation) => !relation.half && isWorking(core, relation.userid));
+  return alive.sort((one, other) => other.last_chat_at - one.last_chat_at)[0]?.userid;
 }
 
 function isWorking(core: Core, userid: string): boolean {
