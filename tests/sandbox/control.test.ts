@@ -22,6 +22,7 @@ beforeEach(async () => {
   });
   const app = new Koa();
   app.use(sandbox.controlRouter());
+  app.use((ctx) => void (ctx.body = { app: ctx.request.body ?? null }));
   server = http.createServer(app.callback()).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/sandbox/api`;
@@ -98,7 +99,7 @@ describe('the page’s API', () => {
   });
 
   it('passes purchases on', async () => {
-    expect((await post('purchases', { externalUserId: 'wmJiubanSample0001', sku: 'WP-100' })).status).toBe(200);
+    expect((await post('orders', { externalUserId: 'wmJiubanSample0001', sku: 'WP-100' })).status).toBe(200);
     expect(purchases).toEqual([{ externalUserId: 'wmJiubanSample0001', sku: 'WP-100', quantity: 1 }]);
   });
 
@@ -126,6 +127,22 @@ describe('the page’s API', () => {
     const second = JSON.parse((await read()).slice(6)) as { version: number };
     expect(second.version).toBeGreaterThan(first.version);
     await reader?.cancel();
+  });
+});
+
+describe('what the app adds below the same prefix', () => {
+  it('is reached parsed, and only by this machine’s own pages', async () => {
+    expect((await post('touches', { of: 'wm1' })).body).toEqual({ app: { of: 'wm1' } });
+    expect((await post('touches', { of: 'wm1' }, { 'content-type': 'text/plain' })).status).toBe(415);
+  });
+});
+
+describe('stopping', () => {
+  it('ends the open event streams', async () => {
+    const answer = await fetch(`${base}/events`);
+    const whole = answer.text();
+    await sandbox.stop();
+    expect(await whole).toContain('"version"');
   });
 });
 

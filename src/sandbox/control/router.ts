@@ -36,16 +36,20 @@ function problem(
   ctx.body = { type: 'about:blank', title, status, detail, ...(errors ? { errors } : {}) };
 }
 
-/** The JSON API of the sandbox page. Serves only the loopback address. */
+/**
+ * The JSON API of the sandbox page, for the loopback address only.
+ * Paths it does not know pass on, guarded and parsed, so that the app can add its own below the same prefix.
+ */
 export function controlRouter(control: Control, prefix: string): Middleware {
   const router = new Router({ prefix });
+  router.use((ctx, next) => told(ctx, next));
   router.get('/state', (ctx) => (ctx.body = pageState(control)));
   router.get('/version', (ctx) => (ctx.body = { version: control.core.state.seq }));
   router.get('/calls', (ctx) => (ctx.body = control.quota.all()));
   router.get('/events', (ctx) => streamVersions(ctx, control));
   router.post('/acts/:act', (ctx) => act(ctx, control));
   router.post('/clock', (ctx) => moveClock(ctx, control));
-  router.post('/purchases', (ctx) => purchase(ctx, control));
+  if (control.onPurchase) router.post('/orders', (ctx) => purchase(ctx, control));
   router.post('/faults', (ctx) => {
     changeFaults(control.faults, input(ctx));
     control.core.changed();
@@ -64,22 +68,30 @@ function guarded(prefix: string, routes: Middleware): Middleware {
     if (!ctx.path.startsWith(`${prefix}/`)) return next();
     const forbidden = whyForbidden(ctx);
     if (forbidden) return problem(ctx, forbidden.status, forbidden.title, '');
-    try {
-      await parse(ctx, () => routes(ctx, next) as Promise<void>);
-    } catch (error) {
-      tell(ctx, error);
-    }
+    if (!(await parses(ctx, parse))) return problem(ctx, 400, '不是 JSON', '');
+    await routes(ctx, next);
   };
 }
 
-function tell(ctx: Context, error: unknown): void {
-  if (error instanceof ImpossibleAct) return problem(ctx, 409, '现在做不到', error.message);
-  if (error instanceof BadRequest) {
-    return problem(ctx, 422, '提交有误', error.message, [{ path: error.path, message: error.message }]);
+async function parses(ctx: Context, parse: Middleware): Promise<boolean> {
+  try {
+    await parse(ctx, async () => undefined);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError || (error as { status?: unknown }).status === 400) return false;
+    throw error;
   }
-  if (error instanceof SyntaxError || (error as { status?: unknown }).status === 400)
-    return problem(ctx, 400, '不是 JSON', '');
-  throw error;
+}
+
+/** Tells the page's own mistakes; anything else is the app's to handle. */
+async function told(ctx: Context, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof ImpossibleAct) return problem(ctx, 409, '现在做不到', error.message);
+    if (!(error instanceof BadRequest)) throw error;
+    problem(ctx, 422, '提交有误', error.message, [{ path: error.path, message: error.message }]);
+  }
 }
 
 function input(ctx: Context): Input {
@@ -117,11 +129,10 @@ async function moveClock(ctx: Context, control: Control): Promise<void> {
 }
 
 async function purchase(ctx: Context, control: Control): Promise<void> {
-  if (!control.onPurchase) return problem(ctx, 409, '沙箱没有接通订单', '');
   const body = input(ctx);
   const externalUserId = text(body, 'externalUserId');
   if (!control.core.contact(externalUserId)) throw new BadRequest('externalUserId', '没有这位客户');
-  await control.onPurchase({ externalUserId, sku: text(body, 'sku'), quantity: count(body, 'quantity', 1) });
+  await control.onPurchase?.({ externalUserId, sku: text(body, 'sku'), quantity: count(body, 'quantity', 1) });
   control.core.changed();
   ctx.body = { version: control.core.state.seq };
 }
