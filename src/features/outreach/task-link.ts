@@ -1,0 +1,58 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { addDays, civilDay, instantAt } from '../../kernel/calendar';
+import type { Clock, Instant } from '../../kernel/ports';
+
+export interface TaskSession {
+  repUserId: string;
+  expiresAt: Instant;
+}
+
+const purposes = ['link', 'session'] as const;
+type Purpose = (typeof purposes)[number];
+
+/**
+ * The way to a rep's task list: a signed link for one rep, good until the end of the day after, exchanged by the page
+ * for a cookie of the same span. A preview that only fetches the link changes nothing.
+ */
+export class TaskLinks {
+  constructor(private readonly options: { clock: Clock; linkKey: Buffer; publicUrl: string; zone: string }) {
+    if (options.linkKey.length < 32) throw new Error('a link key has at least 32 bytes');
+  }
+
+  /** The token is behind `#`: browsers keep it out of requests, so it is in no log. */
+  linkFor(repUserId: string): string {
+    const tomorrow = addDays(civilDay(this.options.clock.now(), this.options.zone), 1);
+    const expiresAt = instantAt(tomorrow, '24:00', this.options.zone);
+    return `${this.options.publicUrl.replace(/\/+$/, '')}/tasks#t=${this.sign('link', { repUserId, expiresAt })}`;
+  }
+
+  /** Token of the link -> token of the cookie; null: forged or expired. */
+  openSession(token: string): { token: string; session: TaskSession } | null {
+    const session = this.read('link', token);
+    return session && { token: this.sign('session', session), session };
+  }
+
+  readSession(token: string): TaskSession | null {
+    return this.read('session', token);
+  }
+
+  private sign(purpose: Purpose, session: TaskSession): string {
+    const payload = JSON.stringify([session.repUserId, session.expiresAt, randomBytes(9).toString('base64url')]);
+    const encoded = Buffer.from(payload, 'utf8').toString('base64url');
+    return `${encoded}.${this.seal(purpose, encoded).toString('base64url')}`;
+  }
+
+  private read(purpose: Purpose, token: string): TaskSession | null {
+    const [encoded = '', signature = '', more] = token.split('.');
+    const given = Buffer.from(signature, 'base64url');
+    const right = this.seal(purpose, encoded);
+    if (more !== undefined || given.length !== right.length || !timingSafeEqual(given, right)) return null;
+    // Signed by us, so it has the form that sign() gave it.
+    const [repUserId, expiresAt] = JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8')) as [string, number];
+    return expiresAt > this.options.clock.now() ? { repUserId, expiresAt } : null;
+  }
+
+  private seal(purpose: Purpose, encoded: string): Buffer {
+    return createHmac('sha256', this.options.linkKey).update(`task-${purpose}\n${encoded}`).digest();
+  }
+}
