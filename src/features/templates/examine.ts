@@ -1,0 +1,77 @@
+import { bodyFaults } from './body-faults';
+import { sourceLimit, type ParsedBody } from './engine';
+import { Examination } from './examination';
+import type { TemplateFault } from './faults';
+import { splitSource, type SplitSource, type TemplateHeader } from './front-matter';
+import { forbiddenFor, templatePlay } from './template-plays';
+import { renderingFaults, wordFaults } from './text-faults';
+
+/** A template that may be used. */
+export interface ReadyTemplate {
+  name: string;
+  header: TemplateHeader;
+  body: ParsedBody;
+}
+
+export interface Examined {
+  /** Null when there are faults. */
+  ready: ReadyTemplate | null;
+  faults: TemplateFault[];
+}
+
+/** What `birthday/warm` is called, however its file was named. */
+export function templateName(path: string): string {
+  return path.replace(/^(?:.*\/)?templates\//, '').replace(/\.md$/, '');
+}
+
+const namePattern = /^[a-z][a-z0-9-]*\/[a-z0-9][a-z0-9-]*$/;
+
+/** Reads a template source and says everything that is wrong with it. */
+export function examine(path: string, source: string): Examined {
+  const name = templateName(path);
+  const examination = new Examination(name, source);
+  try {
+    const ready = examineSource(examination);
+    return { ready: examination.has() ? null : ready, faults: examination.faults() };
+  } catch (error) {
+    examination.fault('unreadable', `cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    return { ready: null, faults: examination.faults() };
+  }
+}
+
+function examineSource(it: Examination): ReadyTemplate | null {
+  if (it.name.length > 80 || !namePattern.test(it.name)) {
+    it.fault('bad_name', 'name it <play>/<name> in lower-case words joined by hyphens, e.g. birthday/warm');
+  }
+  if (it.source.length > sourceLimit) {
+    it.fault('source_too_long', `${it.source.length} characters; shorten it to ${sourceLimit}`);
+    return null;
+  }
+  const split = splitSource(it.source);
+  if (split === null) {
+    it.fault('no_front_matter', 'begins with no front matter; put title, play and channel between two lines of ---');
+    return null;
+  }
+  headerFaults(it, split);
+  const body = it.source.slice(split.bodyAt);
+  const playName = split.playName || it.name.split('/')[0]!; // split gives at least one part
+  const play = templatePlay(playName);
+  const rules = forbiddenFor(play, split.neverSells);
+  wordFaults(it, body, split.bodyAt, rules);
+  const parsed = bodyFaults(it, split.bodyAt, body, playName, play);
+  if (parsed === null) return null;
+  renderingFaults(it, parsed, split.bodyAt, { rules, maxChars: play?.maxChars });
+  return split.header && { name: it.name, header: split.header, body: parsed };
+}
+
+function headerFaults(it: Examination, split: SplitSource): void {
+  for (const { field, message, offset, word } of split.faults) {
+    it.fault('bad_front_matter', field === '' ? `front matter: ${message}` : `${field}: ${message}`, { offset, word }, field);
+  }
+  const folder = it.name.split('/')[0];
+  if (split.header !== null && split.header.play !== folder) {
+    const offset = Math.max(0, it.source.indexOf('play:'));
+    const mend = `say play: ${folder} or move it to ${split.header.play}/`;
+    it.fault('bad_front_matter', `play: the folder is ${folder}; ${mend}`, { offset, word: 'play' }, 'play');
+  }
+}
