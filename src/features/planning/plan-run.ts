@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import type { CareSettings } from '../../kernel/care-settings';
+import type { Festival } from '../../kernel/festivals';
+import type { CivilDay, Clock, Instant } from '../../kernel/ports';
+import { FestivalCalendar } from '../plays/festival-calendar';
+import type { DayFacts, Play } from '../plays/play';
+import { type ProductFacts, ProductShelf } from '../plays/product-shelf';
+import type { ChosenText, NoText, TextRequest } from '../templates/template-shelf';
+
+/** Where texts come from: TemplateShelf. */
+export interface TextSource {
+  choose(request: TextRequest): ChosenText | NoText;
+  list(): { name: string; version: number }[];
+}
+
+/** What one look at a day has in common for all customers. */
+export interface PlanRun {
+  day: DayFacts;
+  now: Instant;
+  settings: CareSettings;
+  plays: readonly Play[];
+  templates: TextSource;
+  /** Changes when a rule, festival, product or text does: then what was planned must be looked at again. */
+  signature: string;
+}
+
+interface Options {
+  dataSource: DataSource;
+  clock: Clock;
+  settings: CareSettings;
+  festivals: readonly Festival[];
+  plays: readonly Play[];
+  templates: TextSource;
+}
+
+type ProductRow = { sku: string; name: string; usageSteps: string; consumable: string | null };
+
+/** Days whose festivals are remembered. */
+const calendarsKept = 50;
+
+/** Opens runs; products and festivals are read again only when they changed, as each touch is checked before it goes. */
+export class PlanRuns {
+  private stamp = '';
+  private products = new ProductShelf([]);
+  private readonly calendars = new Map<CivilDay, FestivalCalendar>();
+
+  constructor(private readonly options: Options) {}
+
+  async open(day: CivilDay): Promise<PlanRun> {
+    await this.readProducts();
+    const { clock, settings, plays, templates, festivals } = this.options;
+    const dayFacts = { day, settings, festivals: this.calendarOf(day), products: this.products };
+    const texts = templates.list().map(({ name, version }) => `${name}@${version}`);
+    const names = plays.map(({ name }) => name);
+    const signature = createHash('sha256').update(JSON.stringify([settings, festivals, names, texts, this.stamp]));
+    return { day: dayFacts, now: clock.now(), settings, plays, templates, signature: signature.digest('hex') };
+  }
+
+  private calendarOf(day: CivilDay): FestivalCalendar {
+    const known = this.calendars.get(day);
+    if (known) return known;
+    if (this.calendars.size >= calendarsKept) this.calendars.clear();
+    const calendar = new FestivalCalendar(this.options.festivals, day, this.options.settings.holiday);
+    this.calendars.set(day, calendar);
+    return calendar;
+  }
+
+  private async readProducts(): Promise<void> {
+    const { dataSource } = this.options;
+    const [found]: { products: number; changedAt: number | null }[] = await dataSource.query(
+      'select count(*) as products, max(updatedAt) as changedAt from products',
+    );
+    const stamp = JSON.stringify([Number(found?.products ?? 0), found?.changedAt ?? 0]);
+    if (stamp === this.stamp) return;
+    const rows: ProductRow[] = await dataSource.query('select sku, name, usageSteps, consumable from products');
+    this.products = new ProductShelf(rows.map(productFacts));
+    this.stamp = stamp;
+  }
+}
+
+function productFacts({ sku, name, usageSteps, consumable }: ProductRow): ProductFacts {
+  return {
+    sku,
+    name,
+    // simple-json columns hold what the entity's fields say
+    usageSteps: JSON.parse(usageSteps) as ProductFacts['usageSteps'],
+    consumable: consumable === null ? null : (JSON.parse(consumable) as ProductFacts['consumable']),
+  };
+}

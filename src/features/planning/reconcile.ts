@@ -1,0 +1,154 @@
+import { newId } from '../../kernel/ids';
+import type { CivilDay, Instant } from '../../kernel/ports';
+import type { Touch } from '../../model/touch';
+import type { DecidedOccasion } from './customer-day';
+import type { PlanRun } from './plan-run';
+import { whyEnded, whyRefused } from './texts';
+
+/** A change to the touches of one customer. An update holds only while the touch is in the state it was read in. */
+export type TouchChange =
+  { kind: 'insert'; touch: Touch } | { kind: 'supersede'; old: Touch; touch: Touch } | TouchUpdate;
+export type TouchUpdate = { kind: 'update'; old: Touch; set: Partial<Touch> };
+
+export interface CustomerOfTouch {
+  externalUserId: string;
+  repUserId: string | null;
+  optedOut: boolean;
+  deceased: boolean;
+}
+
+/** Whether an occasion is still to be decided on a day: nothing ended or offered it, and no other day has it. */
+export function isUndecided(known: Touch | undefined, day: CivilDay): boolean {
+  if (!known) return true;
+  return known.state === 'held' || (known.state === 'planned' && known.dueOn <= day);
+}
+
+/** The touch that a decision means. */
+export function touchOf(decided: DecidedOccasion, customer: CustomerOfTouch, day: CivilDay, now: Instant): Touch {
+  const { play, occasion, decision, text } = decided;
+  const { candidate } = decision;
+  const merged = decision.kind === 'plan' ? decision.merged : [];
+  const also = merged.map(({ why }) => why);
+  return {
+    id: newId(now),
+    externalUserId: customer.externalUserId,
+    play: play.name,
+    occasion: occasion.key,
+    occasionKey: occasion.key,
+    commercial: candidate.commercial,
+    exempt: candidate.exempt,
+    priority: candidate.priority,
+    topic: candidate.topic,
+    repUserId: customer.repUserId,
+    path: play.path,
+    dueOn: day,
+    notBefore: decided.notBefore,
+    notAfter: decided.notAfter,
+    state: ({ plan: 'planned', hold: 'held', refuse: 'refused' } as const)[decision.kind],
+    why: [decision.why, ...also].join('；另：'),
+    reason: decision.kind === 'plan' ? '' : decision.reason,
+    template: text?.template ?? '',
+    text: text?.text ?? '',
+    details: also.length > 0 ? { ...occasion.details, also } : occasion.details,
+    massSendId: null,
+    offeredAt: null,
+    sentAt: null,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/** What a decision changes in what is known of its occasion; null: nothing. */
+export function changeFor(touch: Touch, known: Touch | undefined): TouchChange | null {
+  if (!known) return { kind: 'insert', touch };
+  if (known.state === 'planned' && touch.state === 'planned') return renewal(touch, known);
+  if (known.state === 'held' && touch.state === 'held') return heldAgain(touch, known);
+  // The rep's day was full when it was decided, and stays so until the next day.
+  if (known.reason === 'rep_day_full' && known.dueOn === touch.dueOn && touch.state === 'planned') return null;
+  return { kind: 'update', old: known, set: { ...meaning(touch), text: touch.text, template: touch.template } };
+}
+
+function renewal(touch: Touch, known: Touch): TouchChange | null {
+  if (essence(touch) !== essence(known)) return { kind: 'supersede', old: known, touch };
+  const sameHours = touch.notBefore === known.notBefore && touch.notAfter === known.notAfter;
+  if (sameHours && touch.dueOn === known.dueOn) return null;
+  const { dueOn, notBefore, notAfter, why, updatedAt } = touch;
+  return { kind: 'update', old: known, set: { dueOn, notBefore, notAfter, why, updatedAt } };
+}
+
+function heldAgain(touch: Touch, known: Touch): TouchChange | null {
+  const same = touch.reason === known.reason && touch.why === known.why && touch.dueOn === known.dueOn;
+  return same || known.dueOn > touch.dueOn ? null : { kind: 'update', old: known, set: meaning(touch) };
+}
+
+/** Everything but the text and the identity: a held touch keeps the words that it had. */
+function meaning(touch: Touch): Partial<Touch> {
+  const {
+    state,
+    reason,
+    why,
+    dueOn,
+    notBefore,
+    notAfter,
+    repUserId,
+    commercial,
+    exempt,
+    priority,
+    topic,
+    details,
+    updatedAt,
+  } = touch;
+  return {
+    state,
+    reason,
+    why,
+    dueOn,
+    notBefore,
+    notAfter,
+    repUserId,
+    commercial,
+    exempt,
+    priority,
+    topic,
+    details,
+    updatedAt,
+  };
+}
+
+/**
+ * What makes a planned touch another one: its template, values, rep and nature. Not the text itself, which the rep may
+ * have edited.
+ */
+function essence(touch: Touch): string {
+  const { template, details, repUserId, path, commercial, exempt, priority, topic } = touch;
+  return JSON.stringify([template, details, repUserId, path, commercial, exempt, priority, topic]);
+}
+
+/** Open touches that must not go any more: their occasion is not due, or the customer is not to be touched at all. */
+export function withdrawals(
+  touches: readonly Touch[],
+  dueKeys: ReadonlySet<string>,
+  { day: { day }, now, plays }: PlanRun,
+  customer: CustomerOfTouch,
+): TouchUpdate[] {
+  const blocked = customer.optedOut || customer.deceased;
+  return touches
+    .filter((touch) => isOpen(touch) && touch.notAfter >= now)
+    .filter(({ play }) => plays.some(({ name, byEvent }) => name === play && !byEvent))
+    .filter((touch) => {
+      if (!dueKeys.has(touch.occasion)) return blocked || touch.dueOn <= day;
+      return blocked && !isUndecided(touch, day);
+    })
+    .map((old) => ({ kind: 'update', old, set: withdrawn(customer, now) }));
+}
+
+/** In hand, but not yet on its way through WeCom. */
+function isOpen({ state, massSendId }: Touch): boolean {
+  return state === 'planned' || state === 'held' || (state === 'offered' && massSendId === null);
+}
+
+function withdrawn({ optedOut, deceased }: CustomerOfTouch, now: Instant): Partial<Touch> {
+  if (optedOut) return { state: 'cancelled', reason: 'opted_out', why: whyRefused.optedOut, updatedAt: now };
+  if (deceased) return { state: 'cancelled', reason: 'deceased', why: whyRefused.deceased, updatedAt: now };
+  return { state: 'cancelled', reason: 'not_due', why: whyEnded.notDue, updatedAt: now };
+}

@@ -1,0 +1,117 @@
+import { addDays, dayParts, daysBetween } from '../../kernel/calendar';
+import type { CareSettings } from '../../kernel/care-settings';
+import {
+  type Festival,
+  type FestivalClass,
+  type FestivalDay,
+  festivalDays,
+  festivalsBetween,
+} from '../../kernel/festivals';
+import type { CivilDay } from '../../kernel/ports';
+
+/** A festival that customers hear of, on the days on which they may. */
+export interface FestivalLead extends FestivalDay {
+  /** `holiday:2027-mid-autumn`. */
+  occasion: string;
+  firstOn: CivilDay;
+  lastOn: CivilDay;
+  /** Smaller festivals near it, which have no suggestion of their own. */
+  absorbed: FestivalDay[];
+}
+
+export interface Mourning {
+  name: string;
+  /** Only a customer's own birthday or anniversary goes out. */
+  noContact: boolean;
+}
+
+/** Festivals further apart than this cannot meet through those between them. */
+const horizonDays = 190;
+
+/** Which of two near festivals is the bigger one. */
+const sizes: Record<FestivalClass, number> = {
+  reunion: 4,
+  promotion: 3,
+  commemorative: 2,
+  seasonal: 1,
+  solemn: 0,
+  dignified: 0,
+};
+
+/** 节日: what a day stands before, and what it mourns. Computed once a day, the same for all customers. */
+export class FestivalCalendar {
+  readonly mourning: Mourning | null;
+  /** Festivals whose suggestion may go out on the day. */
+  readonly due: FestivalLead[];
+  private readonly leads: FestivalLead[];
+
+  constructor(
+    festivals: readonly Festival[],
+    private readonly day: CivilDay,
+    rules: CareSettings['holiday'],
+  ) {
+    const near = festivalsBetween(festivals, addDays(day, -horizonDays), addDays(day, horizonDays));
+    this.mourning = mourningOn(near, day);
+    this.leads = merge(near.filter(isSuggested), rules.mergeWithinDays).map((group) => leadOf(group, rules.validDays));
+    this.due = this.leads.filter(({ firstOn, lastOn }) => firstOn <= day && day <= lastOn);
+  }
+
+  /** The next suggestion after the day, for whoever asks why there is none. */
+  get next(): FestivalLead | null {
+    const coming = this.leads.filter(({ firstOn }) => firstOn > this.day);
+    return coming.sort((one, other) => (one.firstOn < other.firstOn ? -1 : 1))[0] ?? null;
+  }
+}
+
+/** Mourning is the law's, so a festival that is switched off still binds. */
+function mourningOn(near: readonly FestivalDay[], day: CivilDay): Mourning | null {
+  const mourned = near.filter(({ festival, day: on }) => {
+    const fromNow = daysBetween(on, day);
+    return festival.class === 'solemn' && fromNow >= -festival.daysBefore && fromNow <= festival.daysAfter;
+  });
+  if (mourned.length === 0) return null;
+  return {
+    name: mourned.map(({ festival }) => festival.name).join('、'),
+    noContact: mourned.some(({ festival }) => festival.noContact),
+  };
+}
+
+function isSuggested({ festival }: FestivalDay): boolean {
+  return festival.on && festival.leadDays !== null && festival.commercial;
+}
+
+/** Takes the biggest, lets it absorb what is nearer than `withinDays`, and goes on with the rest. */
+function merge(festivals: readonly FestivalDay[], withinDays: number): FestivalDay[][] {
+  const waiting = [...festivals].sort(bySize);
+  const groups: FestivalDay[][] = [];
+  while (waiting.length > 0) {
+    const biggest = waiting.shift()!; // not empty
+    const near = waiting.filter(({ day }) => Math.abs(daysBetween(day, biggest.day)) < withinDays);
+    for (const each of near) waiting.splice(waiting.indexOf(each), 1);
+    groups.push([biggest, ...near]);
+  }
+  return groups;
+}
+
+function bySize(one: FestivalDay, other: FestivalDay): number {
+  return (
+    (other.festival.leadDays ?? 0) - (one.festival.leadDays ?? 0) ||
+    sizes[other.festival.class] - sizes[one.festival.class] ||
+    (one.day > other.day ? -1 : 1)
+  );
+}
+
+function leadOf(group: FestivalDay[], validDays: number): FestivalLead {
+  const [biggest, ...absorbed] = group as [FestivalDay, ...FestivalDay[]]; // made by merge
+  const firstOn = addDays(biggest.day, -(biggest.festival.leadDays ?? 0));
+  const eve = addDays(biggest.day, -1);
+  const lastOn = [addDays(firstOn, validDays), eve < firstOn ? firstOn : eve].sort()[0]!; // two of them
+  return { ...biggest, occasion: occasionOf(biggest), firstOn, lastOn, absorbed };
+}
+
+/** 腊八 may come twice in one solar year: the second has a number. */
+function occasionOf({ key, festival, day }: FestivalDay): string {
+  const { year } = dayParts(day);
+  const nth = festivalDays(festival.rule, year).indexOf(day);
+  return `holiday:${year}-${key}${nth > 0 ? `:${nth + 1}` : ''}`;
+}
