@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { product, sandboxState, touch } from './sandbox-state';
+import type { SandboxState, Touch } from './sandbox-state';
+import { texts } from './texts';
+
+const base = '/sandbox/api';
+
+/** The server's refusal, with words for the person at the page. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const problem = z.object({ title: z.string().catch(''), detail: z.string().catch('') });
+
+async function ask<T>(path: string, answer: z.ZodType<T>, init?: RequestInit): Promise<T> {
+  const response = await fetch(`${base}${path}`, init).catch((cause: unknown) => {
+    throw new Error(texts.errors.unreachable, { cause });
+  });
+  const body: unknown = await response.json().catch(() => undefined);
+  if (response.ok) return readAnswer(path, answer, body);
+  const { title, detail } = problem.catch({ title: '', detail: '' }).parse(body);
+  throw new Refused(response.status, detail || title || texts.errors.status(response.status));
+}
+
+function readAnswer<T>(path: string, answer: z.ZodType<T>, body: unknown): T {
+  const read = answer.safeParse(body);
+  if (read.success) return read.data;
+  const where = read.error.issues[0]?.path.join('.') ?? '';
+  throw new Error(texts.errors.foreign(path, where), { cause: read.error });
+}
+
+function post<T>(path: string, answer: z.ZodType<T>, input: object): Promise<T> {
+  const headers = { 'content-type': 'application/json' };
+  return ask(path, answer, { method: 'POST', headers, body: JSON.stringify(input) });
+}
+
+export async function readVersion(): Promise<number> {
+  return (await ask('/version', z.object({ version: z.number() }))).version;
+}
+
+export function readState(): Promise<SandboxState> {
+  return ask('/state', sandboxState);
+}
+
+export function readProducts() {
+  return ask('/products', z.array(product));
+}
+
+export async function readTouches(externalUserId: string): Promise<Touch[]> {
+  const query = new URLSearchParams({ externalUserId });
+  return (await ask(`/touches?${query.toString()}`, z.object({ touches: z.array(touch) }))).touches;
+}
+
+interface Between {
+  repUserId: string;
+  externalUserId: string;
+}
+
+/** What people do in the sandbox, by the name that the server knows. */
+export interface Acts {
+  'customer-adds-rep': { repUserId: string; customerName?: string; externalUserId?: string };
+  'customer-deletes-rep': Between;
+  'customer-says': Between & { text: string };
+  'rep-confirms-customer': Between;
+  'rep-edits-customer': Between & { remark: string };
+  'rep-deletes-customer': Between;
+  'rep-sends-by-hand': Between & { text: string };
+  'rep-writes-to-app': { repUserId: string; text: string };
+  'rep-taps-card-button': { repUserId: string; taskId: string; key: string };
+  'rep-confirms-mass-send': { repUserId: string; messageId: string };
+  'rep-ignores-mass-send': { repUserId: string; messageId: string };
+}
+
+/** @returns what the server tells of the act; its shape depends on the act */
+export async function act<Name extends keyof Acts>(name: Name, input: Acts[Name]): Promise<unknown> {
+  return (await post(`/acts/${name}`, z.object({ result: z.unknown() }), input)).result;
+}
+
+/** @param to epoch ms; answers only when everything due on the way has been done */
+export async function moveClock(to: number): Promise<void> {
+  await post('/clock', z.unknown(), { to: new Date(to).toISOString() });
+}
+
+export async function order(input: { externalUserId: string; sku: string; quantity: number }): Promise<void> {
+  await post('/orders', z.unknown(), input);
+}
+
+export interface FaultChange {
+  down?: false | 'refuse' | 'hang';
+  callbacks?: { duplicate?: number; hold?: boolean; reorder?: boolean };
+  path?: string;
+  fault?: { delayMs?: number; dropAnswer?: 'after' };
+  clear?: boolean;
+}
+
+export async function changeFaults(change: FaultChange): Promise<void> {
+  await post('/faults', z.unknown(), change);
+}
+
+export async function releaseCallbacks(): Promise<void> {
+  await post('/callbacks/release', z.unknown(), {});
+}
