@@ -5,8 +5,14 @@ import { type Arrival, unparsed } from './identity';
 /** MySQL's `text` holds 65,535 bytes; sealing makes four of three and adds 38. */
 const longestXmlBytes = 49_000;
 
+export interface Receipt {
+  /** Rises with every arrival, also within a millisecond. */
+  receivedAt: number;
+  now: number;
+}
+
 /** What the inbox keeps of an arrival; what no worker could serve is parked from the start. */
-export function inboxRow(arrival: Arrival, receivedAt: number, vault: Vault): CallbackEvent {
+export function inboxRow(arrival: Arrival, { receivedAt, now }: Receipt, vault: Vault): CallbackEvent {
   const fault = faultOf(arrival);
   return Object.assign(new CallbackEvent(), {
     id: arrival.id,
@@ -16,7 +22,7 @@ export function inboxRow(arrival: Arrival, receivedAt: number, vault: Vault): Ca
     receivedAt,
     state: fault === null ? 'received' : 'parked',
     attempts: 0,
-    nextAttemptAt: receivedAt,
+    nextAttemptAt: now,
     fence: 0,
     doneAt: null,
     fault,

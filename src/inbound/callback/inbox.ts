@@ -4,7 +4,7 @@ import type { Clock, Vault } from '../../kernel/ports';
 import type { CallbackEvent } from '../../model/callback-event';
 import type { CallbackMetrics, Log } from './handler';
 import type { Arrival } from './identity';
-import { inboxRow } from './inbox-row';
+import { inboxRow, type Receipt } from './inbox-row';
 
 export interface InboxOptions {
   dataSource: DataSource;
@@ -57,16 +57,17 @@ export class Inbox {
 
   /** Resolves after the commit. @throws when the row could not be stored; WeCom must then send it again */
   store(arrival: Arrival): Promise<Stored> {
-    const row = inboxRow(arrival, this.nextInstant(), this.options.vault);
+    const row = inboxRow(arrival, this.receipt(), this.options.vault);
     return new Promise((resolve, reject) => {
       this.waiting.push({ arrival, row, resolve, reject });
       this.schedule();
     });
   }
 
-  private nextInstant(): number {
-    this.lastReceivedAt = Math.max(this.options.clock.now(), this.lastReceivedAt + tickMs);
-    return this.lastReceivedAt;
+  private receipt(): Receipt {
+    const now = this.options.clock.now();
+    this.lastReceivedAt = Math.max(now, this.lastReceivedAt + tickMs);
+    return { receivedAt: this.lastReceivedAt, now };
   }
 
   private schedule(): void {

@@ -1,7 +1,8 @@
 export interface Task {
   /** Tasks of one key run one after the other, in order of arrival; null: on its own. */
   key: string | null;
-  urgent: boolean;
+  /** 0 is urgent. */
+  priority: number;
   receivedAt: number;
   /** Must not throw. */
   run(): Promise<void>;
@@ -25,7 +26,7 @@ export class Lanes {
 
   add(tasks: Task[]): void {
     this.queue.push(...tasks);
-    this.queue.sort((a, b) => Number(b.urgent) - Number(a.urgent) || a.receivedAt - b.receivedAt);
+    this.queue.sort((a, b) => a.priority - b.priority || a.receivedAt - b.receivedAt);
     this.startNext();
   }
 
@@ -50,7 +51,7 @@ export class Lanes {
   }
 
   private hasRoom(task: Task): boolean {
-    return this.running.size < ordinaryLanes + urgentLanes && (task.urgent || this.ordinary < ordinaryLanes);
+    return this.running.size < ordinaryLanes + urgentLanes && (task.priority === 0 || this.ordinary < ordinaryLanes);
   }
 
   private mustWait(task: Task): boolean {
@@ -61,11 +62,11 @@ export class Lanes {
 
   private start(task: Task): void {
     if (task.key !== null) this.busyKeys.add(task.key);
-    if (!task.urgent) this.ordinary += 1;
+    if (task.priority > 0) this.ordinary += 1;
     const run: Promise<void> = task.run().finally(() => {
       this.running.delete(run);
       if (task.key !== null) this.busyKeys.delete(task.key);
-      if (!task.urgent) this.ordinary -= 1;
+      if (task.priority > 0) this.ordinary -= 1;
       this.startNext();
     });
     this.running.add(run);

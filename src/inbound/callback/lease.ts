@@ -23,6 +23,7 @@ export class Leases {
       })
       .orderBy('event.priority')
       .addOrderBy('event.nextAttemptAt')
+      .addOrderBy('event.receivedAt')
       .limit(limit)
       .getMany();
   }
@@ -59,8 +60,11 @@ export class Leases {
   }
 
   /** Gives an untouched row back, as if it had not been claimed. */
-  handBack(row: CallbackEvent): Promise<boolean> {
-    return change(this.dataSource.manager, row, { nextAttemptAt: row.receivedAt, attempts: row.attempts - 1 });
+  handBack(row: CallbackEvent, now: number): Promise<boolean> {
+    return change(this.dataSource.manager, row, {
+      nextAttemptAt: Math.min(row.receivedAt, now),
+      attempts: row.attempts - 1,
+    });
   }
 }
 

@@ -91,7 +91,7 @@ export class InboxWorker {
     const read = this.read(row);
     return {
       key: read.key,
-      urgent: row.priority === 0,
+      priority: row.priority,
       receivedAt: row.receivedAt,
       run: () => this.run(row, read.event),
     };
@@ -114,8 +114,9 @@ export class InboxWorker {
 
   private async run(row: CallbackEvent, event: () => WecomEvent): Promise<void> {
     try {
-      if (this.stopping || this.options.clock.now() > row.nextAttemptAt - leaseMarginMs) {
-        await this.leases.handBack(row);
+      const now = this.options.clock.now();
+      if (this.stopping || now > row.nextAttemptAt - leaseMarginMs) {
+        await this.leases.handBack(row, now);
         this.rung = true;
         return;
       }

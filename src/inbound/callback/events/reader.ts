@@ -22,7 +22,10 @@ export const required = z.string().min(1);
 /** Text that may be empty. */
 export const words = z.string();
 /** Text or nothing: an empty or missing element is null. */
-export const optional = z.unknown().transform((value) => (typeof value === 'string' && value !== '' ? value : null));
+export const optional = z
+  .unknown()
+  .optional()
+  .transform((value) => (typeof value === 'string' && value !== '' ? value : null));
 export const count = z
   .string()
   .regex(/^\d{1,15}$/)
