@@ -14,7 +14,8 @@ export interface DigestContent {
 /** Names and whys come from people: nothing in them may turn into markup or a link. */
 export function plain(text: string): string {
   return text
-    .replace(/[\u0000-\u001f\u007f[\]()<>*_`#|\\]/g, ' ') // eslint-disable-line no-control-regex
+    .replace(/\w+:\/\//g, ' ')
+    .replace(/[\u0000-\u001f\u007f[\]()<>*_`#|\\]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }

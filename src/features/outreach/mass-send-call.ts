@@ -46,6 +46,7 @@ export class MassSendCall {
   async call(id: string): Promise<void> {
     const intent = await this.parts.record.find(id);
     if (intent === null || !this.mayCall(intent)) return;
+    await this.dropIneligible(intent);
     await this.parts.senders.hold(intent.repUserId, () => this.callAlone(id));
   }
 
@@ -57,7 +58,6 @@ export class MassSendCall {
   private async callAlone(id: string): Promise<void> {
     const intent = await this.parts.record.find(id);
     if (intent === null || !this.mayCall(intent) || (await this.hasTwinInFlight(intent))) return;
-    await this.dropIneligible(intent);
     const called = await this.markCalled(intent);
     if (called === null) return;
     const outcome = await this.attempt(called.massSend, called.recipients);
@@ -79,13 +79,18 @@ export class MassSendCall {
     for (const touch of await record.recipients(dataSource.manager, intent.id)) {
       if (touch.state !== 'planned' && touch.state !== 'offered') continue;
       const verdict = await check.mayBeSent(touch, clock.now());
-      if (verdict.kind === 'ok') continue;
+      if (verdict.ok) continue;
       await dataSource.transaction((manager) =>
         ledger.move(manager, {
           touchIds: [touch.id],
           from: ['planned', 'offered'],
           massSendId: intent.id,
-          set: { state: verdict.kind, reason: verdict.reason, why: verdict.why, massSendId: null },
+          set: {
+            state: verdict.final ? 'refused' : 'held',
+            reason: verdict.reason,
+            why: verdict.why,
+            massSendId: null,
+          },
         }),
       );
     }

@@ -1,13 +1,22 @@
 import type { CivilDay, Instant, JobRequest } from '../../kernel/ports';
 import type { Touch } from '../../model/touch';
 
-/** What the rules of care say about one touch now; `why` is in words an admin reads. */
-export type Verdict = { kind: 'ok' } | { kind: 'held' | 'refused'; reason: string; why: string };
+/** The rules of care refuse: `why` is in words an admin reads; `final`: it will never be allowed. */
+export interface NotAllowed {
+  ok: false;
+  reason: string;
+  why: string;
+  final: boolean;
+}
+export type SendVerdict = { ok: true } | NotAllowed;
+/** With the hours that the touch has on the new day. */
+export type MoveVerdict = { ok: true; notBefore: Instant; notAfter: Instant } | NotAllowed;
 
 /** The rules of care, as outreach asks them: eligibility is checked again when something is really sent or moved. */
 export interface CareCheck {
-  mayBeSent(touch: Touch, at: Instant): Promise<Verdict>;
-  mayMoveTo(touch: Touch, day: CivilDay): Promise<Verdict>;
+  /** Quiet hours and `notBefore` are outreach's own to keep. */
+  mayBeSent(touch: Touch, at: Instant): Promise<SendVerdict>;
+  mayMoveTo(touch: Touch, day: CivilDay): Promise<MoveVerdict>;
 }
 
 export interface OutreachLogger {

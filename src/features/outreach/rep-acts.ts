@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CareSettings } from '../../kernel/care-settings';
-import { addDays, civilDay, daysBetween, instantAt, parseCivilDay } from '../../kernel/calendar';
+import { addDays, civilDay, daysBetween, parseCivilDay } from '../../kernel/calendar';
 import { CareError, type Fault } from '../../kernel/errors';
 import type { CivilDay, Clock, Instant } from '../../kernel/ports';
 import type { MassSend } from '../../model/mass-send';
@@ -56,7 +56,7 @@ export class RepActs {
     const faults = this.options.checkRepText(touch.play, text);
     if (faults.length > 0) throw refusedText(faults);
     const verdict = await this.options.check.mayBeSent(touch, this.options.clock.now());
-    if (verdict.kind !== 'ok') return { state: touch.state, message: verdict.why, done: false };
+    if (!verdict.ok) return { state: touch.state, message: verdict.why, done: false };
     const massSend = await this.intend(touch, repUserId, text);
     if (massSend !== null) await this.options.massSender.call(massSend.id);
     return this.taskAnswer(touchId, repUserId, massSend === null ? answers.taskWaits : answers.taskMade);
@@ -129,7 +129,7 @@ export class RepActs {
     if (touch.state === 'unknown') return { state: 'unknown', message: answers.stillChecking, done: false };
     if (!open.includes(touch.state)) return closedAnswer(touch);
     const verdict = await this.options.check.mayMoveTo(touch, day);
-    if (verdict.kind !== 'ok') return { state: touch.state, message: verdict.why, done: false };
+    if (!verdict.ok) return { state: touch.state, message: verdict.why, done: false };
     if (touch.massSendId !== null && !(await this.options.massSender.withdrawOne(touch.massSendId))) {
       return { state: touch.state, message: answers.unreachable, done: false };
     }
@@ -137,7 +137,14 @@ export class RepActs {
       touchIds: [touchId],
       from: ['planned', 'offered', 'held'],
       massSendId: null,
-      set: { ...this.windowOn(day, touch), state: 'planned', reason: '', dueOn: day, offeredAt: null },
+      set: {
+        notBefore: verdict.notBefore,
+        notAfter: verdict.notAfter,
+        state: 'planned',
+        reason: '',
+        dueOn: day,
+        offeredAt: null,
+      },
       tell: { kind: 'touch.postponed', summary: () => timeline.postponed(touch.play, day) },
     });
     if (!moved) return closedAnswer(await this.mine(touchId, repUserId));
@@ -154,18 +161,9 @@ export class RepActs {
     for (let days = 1; days <= 7; days += 1) {
       const day = addDays(today, days);
       const verdict = await this.options.check.mayMoveTo(touch, day);
-      if (verdict.kind === 'ok') return this.postpone(touchId, repUserId, day);
+      if (verdict.ok) return this.postpone(touchId, repUserId, day);
     }
     return { state: touch.state, message: answers.noDayToMove, done: false };
-  }
-
-  private windowOn(day: CivilDay, touch: Touch): Pick<Touch, 'notBefore' | 'notAfter'> {
-    const { quietHours } = this.options.settings;
-    const endOfDay = instantAt(day, quietHours.from, this.options.zone);
-    return {
-      notBefore: instantAt(day, quietHours.to, this.options.zone),
-      notAfter: Math.max(touch.notAfter, endOfDay),
-    };
   }
 
   private checkDay(day: CivilDay): void {

@@ -1,5 +1,4 @@
 // C0 but tab and line feed, DEL, and halves of surrogate pairs: WeCom refuses them.
-// eslint-disable-next-line no-control-regex
 const unsendable = /[\u0000-\u0008\u000b-\u001f\u007f]|\p{Surrogate}/gu;
 
 /** A text as it is kept and sent, so that what WeCom shows later can be compared with it letter by letter. */

@@ -7,8 +7,7 @@ export interface TaskSession {
   expiresAt: Instant;
 }
 
-const purposes = ['link', 'session'] as const;
-type Purpose = (typeof purposes)[number];
+type Purpose = 'link' | 'session';
 
 /**
  * The way to a rep's task list: a signed link for one rep, good until the end of the day after, exchanged by the page

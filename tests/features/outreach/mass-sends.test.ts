@@ -74,7 +74,7 @@ describe('due mass-sends', () => {
 
   test('that the rules refuse now keep the reason and are not sent', async () => {
     await world.touch();
-    world.verdicts.send = { kind: 'refused', reason: 'opted_out', why: '客户已退订' };
+    world.verdicts.send = { ok: false, final: true, reason: 'opted_out', why: '客户已退订' };
     await world.massSender.createDue();
     expect(world.wecom.tasks.size).toBe(0);
     expect([await states(), await reasons()]).toEqual([['refused'], ['opted_out']]);

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { RepMessages } from '../../../src/features/outreach/app-messages';
 import { RepDigests } from '../../../src/features/outreach/digest';
 import { MassSender } from '../../../src/features/outreach/mass-sends';
-import type { Verdict } from '../../../src/features/outreach/needs';
+import type { NotAllowed } from '../../../src/features/outreach/needs';
 import { RepActs } from '../../../src/features/outreach/rep-acts';
 import { TaskLinks } from '../../../src/features/outreach/task-link';
 import { TodayList } from '../../../src/features/outreach/today-list';
@@ -50,8 +50,13 @@ export async function outreachWorld(time = '10:00') {
   const clock = new HandClock(instantAt(today, time, zone));
   const wecom = new FakeWecom(clock);
   const rings: JobRequest[] = [];
-  const verdicts = { send: { kind: 'ok' } as Verdict, move: { kind: 'ok' } as Verdict };
-  const check = { mayBeSent: async () => verdicts.send, mayMoveTo: async () => verdicts.move };
+  const verdicts: { send?: NotAllowed; move?: NotAllowed } = {};
+  const check = {
+    mayBeSent: async () => verdicts.send ?? ({ ok: true } as const),
+    mayMoveTo: async (_touch: Touch, day: string) =>
+      verdicts.move ??
+      ({ ok: true, notBefore: instantAt(day, '09:00', zone), notAfter: instantAt(day, '21:30', zone) } as const),
+  };
   const errors: unknown[] = [];
   const logger = { ...silent, error: (fields: object) => errors.push(fields) };
   const vault = new AesVault(randomBytes(32));

@@ -1,0 +1,17 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createRoot } from 'react-dom/client';
+import './tasks.css';
+import { TasksPage } from './tasks-page';
+
+const queryClient = new QueryClient({
+  defaultOptions: { queries: { retry: false, refetchOnWindowFocus: true }, mutations: { networkMode: 'always' } },
+});
+
+const container = document.getElementById('root');
+if (container) {
+  createRoot(container).render(
+    <QueryClientProvider client={queryClient}>
+      <TasksPage />
+    </QueryClientProvider>,
+  );
+}
