@@ -6,7 +6,13 @@ import type { TemplatePlay } from './template-plays';
 import { templateVariables } from './variables';
 
 /** Liquid's errors, and variables that the play does not give. Null: it cannot be rendered. */
-export function bodyFaults(it: Examination, bodyAt: number, body: string, playName: string, play: TemplatePlay | null): ParsedBody | null {
+export function bodyFaults(
+  it: Examination,
+  bodyAt: number,
+  body: string,
+  playName: string,
+  play: TemplatePlay | null,
+): ParsedBody | null {
   let nodes: Template[];
   let written: WrittenVariable[];
   try {
@@ -40,9 +46,14 @@ function syntaxPlace(error: unknown, bodyAt: number, body: string): { offset: nu
 }
 
 function variablePlace(written: WrittenVariable, bodyAt: number, body: string): { offset: number; word: string } {
-  const lineStart = body.split('\n').slice(0, written.row - 1).reduce((sum, line) => sum + line.length + 1, 0);
+  const lineStart = body
+    .split('\n')
+    .slice(0, written.row - 1)
+    .reduce((sum, line) => sum + line.length + 1, 0);
   const begin = lineStart + written.column - 1;
-  const word = body.startsWith(written.path, begin) ? written.path : (/^[\p{L}\p{N}_.[\]'"-]*/u.exec(body.slice(begin))?.[0] ?? '');
+  const word = body.startsWith(written.path, begin)
+    ? written.path
+    : (/^[\p{L}\p{N}_.[\]'"-]*/u.exec(body.slice(begin))?.[0] ?? '');
   return { offset: bodyAt + begin, word };
 }
 
@@ -56,4 +67,3 @@ function printedFlags(it: Examination, bodyAt: number, body: string): void {
     it.fault('not_printable', `{{${path}}} says yes or no; ask it with {% if ${path} %}`, { offset, word: path });
   }
 }
-

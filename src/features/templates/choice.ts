@@ -92,7 +92,8 @@ function spread(value: number): number {
 export function ranked<T extends ReadyTemplate>(group: readonly T[], customerKey: string, occasion: string): T[] {
   if (group.length < 2) return [...group];
   const seed = hash(occasion, hash(`${customerKey}\u0000`));
-  const cost = ({ name, header }: ReadyTemplate) => -Math.log((spread(hash(name, seed)) + 0.5) / 2 ** 32) / header.weight;
+  const cost = ({ name, header }: ReadyTemplate) =>
+    -Math.log((spread(hash(name, seed)) + 0.5) / 2 ** 32) / header.weight;
   return group
     .map((template) => ({ template, cost: cost(template) }))
     .sort((one, other) => one.cost - other.cost)

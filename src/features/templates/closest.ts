@@ -13,20 +13,27 @@ function editDistance(one: string, other: string): number {
   return row[other.length]!;
 }
 
-/** How far a written name is from a variable: by its whole path, or by its last part alone when the namespace is wrong. */
+/** How far a written name is from a variable: by its whole path, by its last part alone, or by what people call it. */
 function distance(written: string, variable: TemplateVariable): number {
   const wanted = written.toLowerCase();
   const leaf = wanted.split('.').at(-1) ?? '';
   if (variable.aliases.includes(wanted)) return 0;
   const byPath = editDistance(wanted, variable.path.toLowerCase());
   const byLeaf = leaf === '' ? Infinity : editDistance(leaf, variable.key.toLowerCase()) + 1;
-  const byAlias = variable.aliases.includes(leaf) ? 1 : Infinity;
-  return Math.min(byPath, byLeaf, byAlias);
+  const head = wanted.split('.')[0] ?? '';
+  const byNamespace = variable.aliases.includes(head) && variable.key === leaf ? 0.25 : Infinity;
+  const byAlias = variable.aliases.includes(leaf) ? 0.5 : Infinity;
+  return Math.min(byPath, byLeaf, byNamespace, byAlias);
 }
 
 /** The variable that was probably meant. */
 export function closestVariable(written: string, known: readonly TemplateVariable[]): TemplateVariable | null {
   const name = written.slice(0, 60);
   const near = known.map((variable) => ({ variable, away: distance(name, variable) }));
-  return near.reduce<(typeof near)[number] | null>((best, each) => (best === null || each.away < best.away ? each : best), null)?.variable ?? null;
+  return (
+    near.reduce<(typeof near)[number] | null>(
+      (best, each) => (best === null || each.away < best.away ? each : best),
+      null,
+    )?.variable ?? null
+  );
 }

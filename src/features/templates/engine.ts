@@ -1,5 +1,13 @@
 import { Liquid, analyzeSync, type Template } from 'liquidjs';
-import { deepest, emptyScope, findVariable, valueOf, type Depth, type TemplateScope, type TemplateVariable } from './variables';
+import {
+  deepest,
+  emptyScope,
+  findVariable,
+  valueOf,
+  type Depth,
+  type TemplateScope,
+  type TemplateVariable,
+} from './variables';
 
 /** A source longer than this is no message. UTF-16 units. */
 export const sourceLimit = 8_000;
@@ -10,7 +18,21 @@ const tags = ['assign', 'capture', 'if', 'unless', 'case', 'comment', 'raw', 'fo
 const filters = [
   ...['default', 'append', 'prepend', 'replace', 'replace_first', 'remove', 'remove_first', 'slice', 'truncate'],
   ...['strip', 'lstrip', 'rstrip', 'strip_newlines', 'upcase', 'downcase', 'capitalize', 'split', 'join', 'first'],
-  ...['last', 'size', 'plus', 'minus', 'times', 'divided_by', 'modulo', 'abs', 'round', 'floor', 'ceil', 'at_least', 'at_most'],
+  ...[
+    'last',
+    'size',
+    'plus',
+    'minus',
+    'times',
+    'divided_by',
+    'modulo',
+    'abs',
+    'round',
+    'floor',
+    'ceil',
+    'at_least',
+    'at_most',
+  ],
 ];
 
 /**
@@ -101,7 +123,8 @@ function tidy(text: string): string {
 function failure(error: unknown): Rendering {
   if (!(error instanceof Error)) return { kind: 'broken', message: String(error) };
   const original = 'originalError' in error ? error.originalError : null;
-  if (original instanceof Error && 'variableName' in original) return { kind: 'missing', path: String(original.variableName) };
+  if (original instanceof Error && 'variableName' in original)
+    return { kind: 'missing', path: String(original.variableName) };
   if (/limit exceeded/.test(error.message)) return { kind: 'runaway', message: error.message };
   return { kind: 'broken', message: error.message };
 }

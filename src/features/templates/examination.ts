@@ -33,7 +33,8 @@ export class Examination {
 
 function inOrder(faults: readonly TemplateFault[]): TemplateFault[] {
   const seen = new Set<string>();
-  const place = ({ position }: TemplateFault) => (position === undefined ? -1 : position.line * 10_000 + position.column);
+  const place = ({ position }: TemplateFault) =>
+    position === undefined ? -1 : position.line * 10_000 + position.column;
   return faults
     .filter((fault) => {
       const key = `${fault.message}@${place(fault)}`;
@@ -41,4 +42,3 @@ function inOrder(faults: readonly TemplateFault[]): TemplateFault[] {
     })
     .sort((one, other) => place(one) - place(other));
 }
-

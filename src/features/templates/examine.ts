@@ -66,7 +66,12 @@ function examineSource(it: Examination): ReadyTemplate | null {
 
 function headerFaults(it: Examination, split: SplitSource): void {
   for (const { field, message, offset, word } of split.faults) {
-    it.fault('bad_front_matter', field === '' ? `front matter: ${message}` : `${field}: ${message}`, { offset, word }, field);
+    it.fault(
+      'bad_front_matter',
+      field === '' ? `front matter: ${message}` : `${field}: ${message}`,
+      { offset, word },
+      field,
+    );
   }
   const folder = it.name.split('/')[0];
   if (split.header !== null && split.header.play !== folder) {

@@ -2,16 +2,18 @@ import { isMap, isScalar, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { stages, tiers } from '../../model/customer';
 import { touchPaths } from '../../model/touch';
-import { templatePlay, templatePlays, whenValues, type TemplatePlay } from './template-plays';
+import { templatePlay, templatePlays, whenKeys, whenValues, type TemplatePlay } from './template-plays';
 
 /** Whom a text is written for: everybody, a tier, or a stage of trust. */
-export const audiences = ['any', ...tiers, ...stages] as const;
-export type Audience = (typeof audiences)[number];
+const audiences = ['any', ...tiers, ...stages] as const;
 
 const play = z.enum(Object.keys(templatePlays) as [keyof typeof templatePlays]); // the keys of the table
-const list = <T extends z.ZodType>(item: T) => z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(item).min(1));
+const list = <T extends z.ZodType>(item: T) =>
+  z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(item).min(1));
 const step = z.string().regex(/^d\d{1,3}$/, 'write a step as d0, d3, d30');
-const festivalKey = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'write the key of config/festivals.yaml, e.g. mid-autumn');
+const festivalKey = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'write the key of config/festivals.yaml, e.g. mid-autumn');
 
 const whenSchema = z.strictObject({
   step: list(step).optional(),
@@ -23,7 +25,7 @@ const whenSchema = z.strictObject({
 });
 
 /** The header of a template file. */
-export const headerSchema = z
+const headerSchema = z
   .strictObject({
     /** Chinese, for admins. */
     title: z.string().trim().min(1).max(40),
@@ -89,8 +91,8 @@ function headerFaults(document: Document, error: z.ZodError, yamlAt: number): He
     return strangers.map((key) => {
       const path = key === null ? issue.path : [...issue.path, key];
       const span = fieldSpan(document, path) ?? { offset: 0, word: '' };
-      const known = 'title, play, audience, when, channel, weight, commercial';
-      const message = key === null ? issue.message : `no such field; a header has ${known}`;
+      const known = issue.path.length === 0 ? Object.keys(headerSchema.shape) : whenKeys;
+      const message = key === null ? issue.message : `no such field; there are ${known.join(', ')}`;
       return { field: path.join('.'), message, offset: yamlAt + span.offset, word: span.word };
     });
   });
@@ -104,7 +106,10 @@ export function splitSource(source: string): SplitSource | null {
   const closed = closing.exec(source.slice(yamlAt));
   if (closed === null) return null;
   const bodyAt = yamlAt + closed.index + closed[0].length;
-  const document = parseDocument(source.slice(yamlAt, yamlAt + closed.index), { prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(source.slice(yamlAt, yamlAt + closed.index), {
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
   const broken = document.errors[0];
   if (broken !== undefined) {
     const fault = { field: '', message: broken.message, offset: yamlAt + broken.pos[0], word: '' };

@@ -9,7 +9,14 @@ export const usualSample: TemplateScope = {
   step: { title: '首次冲洗', text: '接水前先放水冲洗十分钟，水清了再饮用。', day: 0 },
   consumable: { name: '复合滤芯', daysLeft: 7 },
   festival: { name: '中秋节', wish: '中秋团圆', daysLeft: 25, dayText: '9月25日' },
-  date: { label: '结婚纪念日', forWhom: '女儿', kindName: '结婚纪念日', years: 8, isLunar: true, dayText: '农历八月十五' },
+  date: {
+    label: '结婚纪念日',
+    forWhom: '女儿',
+    kindName: '结婚纪念日',
+    years: 8,
+    isLunar: true,
+    dayText: '农历八月十五',
+  },
   referral: { link: 'https://shop.example/r/k3m9' },
 };
 

@@ -34,7 +34,12 @@ export const moments = ['lead', 'restock', 'day'] as const;
 export type Moment = (typeof moments)[number];
 
 /** Values of the closed `when` keys; steps and festivals are open. */
-export const whenValues = { festivalClass: festivalClasses, dateKind: templateDateKinds, forWhom: forWhoms, moment: moments };
+export const whenValues = {
+  festivalClass: festivalClasses,
+  dateKind: templateDateKinds,
+  forWhom: forWhoms,
+  moment: moments,
+};
 
 /** What a play's texts may know, ask and say. */
 export interface TemplatePlay {
@@ -61,7 +66,12 @@ export const templatePlays = {
     forbids: [],
     maxChars: 120,
   },
-  replenish: { title: '耗材补充', namespaces: [...everyone, 'product', 'consumable'], whenKeys: ['moment'], forbids: [] },
+  replenish: {
+    title: '耗材补充',
+    namespaces: [...everyone, 'product', 'consumable'],
+    whenKeys: ['moment'],
+    forbids: [],
+  },
   holiday: {
     title: '节日建议',
     namespaces: [...everyone, 'festival'],

@@ -107,7 +107,11 @@ export class TemplateShelf {
     if (templates.length === 0) return { kind: 'none', reason: 'no_template', why: templateTexts.noTemplate(title) };
     const groups = this.groupsFor(play, templates, match);
     if (groups.length === 0) {
-      return { kind: 'none', reason: 'no_template', why: templateTexts.noneFits(title, Object.values(match).join('、')) };
+      return {
+        kind: 'none',
+        reason: 'no_template',
+        why: templateTexts.noneFits(title, Object.values(match).join('、')),
+      };
     }
     const avoided = new Set(request.avoid?.map((name) => name.split('@')[0]!)); // split gives at least one part
     const usedLately: string[] = [];
@@ -131,7 +135,8 @@ export class TemplateShelf {
   /** Writes one template, for a preview. */
   render(name: string, scope: TemplateScope): ChosenText | NoText {
     const template = this.byName.get(templateName(name));
-    if (template === undefined) return { kind: 'none', reason: 'no_template', why: templateTexts.unknownTemplate(name) };
+    if (template === undefined)
+      return { kind: 'none', reason: 'no_template', why: templateTexts.unknownTemplate(name) };
     const rendering = this.renderShelved(template, scope);
     if (rendering.kind === 'text') return chosen(template, rendering.text);
     return { kind: 'none', reason: 'not_renderable', why: failureWords(template.name, rendering) };
@@ -222,7 +227,11 @@ function newVersions(files: readonly TemplateFile[], known: readonly KnownVersio
 }
 
 function namedTwice(name: string): TemplateFault {
-  return { code: 'named_twice', path: name, message: `template ${name}: comes twice; the first is taken, rename this one` };
+  return {
+    code: 'named_twice',
+    path: name,
+    message: `template ${name}: comes twice; the first is taken, rename this one`,
+  };
 }
 
 function chosen({ name, version, body }: ShelvedTemplate, text: string): ChosenText {

@@ -22,7 +22,8 @@ function maskTags(body: string): string {
 }
 
 function wordMessage({ rule, word }: WordFinding): string {
-  if (rule === 'absolute') return `"${word}" is an absolute term, which the Advertising Law forbids; say it another way`;
+  if (rule === 'absolute')
+    return `"${word}" is an absolute term, which the Advertising Law forbids; say it another way`;
   const named: Record<Exclude<WordRule, 'absolute'>, string> = {
     price: 'a price',
     promotion: 'a promotional word',
@@ -63,10 +64,15 @@ export function renderingFaults(
   }
 }
 
-function renderingFault(rendering: Exclude<ReturnType<typeof renderBody>, { kind: 'text' }>): [TemplateFaultCode, string] {
+function renderingFault(
+  rendering: Exclude<ReturnType<typeof renderBody>, { kind: 'text' }>,
+): [TemplateFaultCode, string] {
   switch (rendering.kind) {
     case 'missing':
-      return ['unknown_variable', `{{${rendering.path}}} has no value where it is printed; give it one on every way there`];
+      return [
+        'unknown_variable',
+        `{{${rendering.path}}} has no value where it is printed; give it one on every way there`,
+      ];
     case 'blank':
       return ['empty', 'is empty once rendered; write what the customer shall read'];
     case 'too-long':

@@ -18,7 +18,8 @@ export const templateTexts = {
       ? `「${word}」是广告法不允许的绝对化用语，请换一种说法。`
       : `${playTitle}里不能出现${ruleNames[rule]}「${word}」，请删去后再发送。`,
   noTemplate: (playTitle: string) => `「${playTitle}」还没有可用的模板，请先在 templates 或模板页添加。`,
-  noneFits: (playTitle: string, asked: string) => `「${playTitle}」没有适合的模板${asked === '' ? '' : `（${asked}）`}。`,
+  noneFits: (playTitle: string, asked: string) =>
+    `「${playTitle}」没有适合的模板${asked === '' ? '' : `（${asked}）`}。`,
   usedLately: (names: readonly string[]) => `适合的模板近期都已用过：${names.join('、')}。`,
   noneRenders: (reasons: readonly string[]) => `适合的模板都写不出来：${reasons.join('；')}。`,
   missing: (name: string, path: string, variable: TemplateVariable | null) =>

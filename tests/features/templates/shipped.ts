@@ -9,5 +9,8 @@ export function shippedTemplates(): TemplateFile[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.md'))
     .sort()
-    .map((path) => ({ name: path.replace(/\\/g, '/').replace(/\.md$/, ''), source: readFileSync(join(folder, path), 'utf8') }));
+    .map((path) => ({
+      name: path.replace(/\\/g, '/').replace(/\.md$/, ''),
+      source: readFileSync(join(folder, path), 'utf8'),
+    }));
 }
