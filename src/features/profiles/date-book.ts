@@ -1,0 +1,184 @@
+import { type EntityManager, In, LessThan, Not } from 'typeorm';
+import { CareError } from '../../kernel/errors';
+import { newId } from '../../kernel/ids';
+import type { CivilDay } from '../../kernel/ports';
+import { nextOccurrence, validateDate } from '../../kernel/yearly-date';
+import { ImportantDate } from '../../model/important-date';
+import { areRivals, type DateFields, isSameDay, nameOfDate, type NewDate, textOfDate, tidyDate } from './date-rules';
+import type { ProfileContext } from './profile-context';
+import { profileTexts } from './texts';
+import { cancelTouches } from './touch-cancelling';
+
+export type AddedDate =
+  | { kind: 'added' | 'unchanged' | 'updated'; date: ImportantDate }
+  /** The person has another such day already: ask which is right, then add with `replace`. */
+  | { kind: 'conflict'; existing: ImportantDate };
+
+const datesAtATime = 500;
+
+/** 重要日期 of customers: what is known, what is proposed, when each comes next. */
+export class DateBook {
+  constructor(private readonly context: ProfileContext) {}
+
+  /** Throws CareError `invalid_date` (zh-CN message) for a day that cannot be. */
+  async add(
+    manager: EntityManager,
+    externalUserId: string,
+    wanted: NewDate,
+    options: { replace?: boolean } = {},
+  ): Promise<AddedDate> {
+    const date = tidyDate(wanted);
+    const fault = validateDate(date);
+    if (fault !== null) {
+      throw new CareError('invalid_date', fault, { status: 422, faults: [{ path: 'day', message: fault }] });
+    }
+    const customer = await this.context.customer(manager, externalUserId);
+    const nextOn = this.nextOn(date, this.context.today(customer));
+    const known = await manager.findBy(ImportantDate, { externalUserId, status: Not('removed') });
+    const same = known.find((row) => sameOwner(row, date) && isSameDay(row, date));
+    if (same) return this.learnMore(manager, same, date, wanted, nextOn);
+
+    const rival = known.find((row) => areRivals(row, date));
+    if (rival) {
+      const mayReplace = options.replace || (rival.status === 'proposed' && wanted.confirmed);
+      return mayReplace ? this.replace(manager, rival, date, wanted, nextOn) : { kind: 'conflict', existing: rival };
+    }
+    const now = this.context.now();
+    const row = manager.create(ImportantDate, {
+      id: newId(now),
+      externalUserId,
+      ...date,
+      ...standing(date, wanted, now),
+      nextOn,
+      createdAt: now,
+      updatedAt: now,
+    });
+    await manager.insert(ImportantDate, row);
+    const summary = profileTexts.dateAdded(nameOfDate(row), textOfDate(row), !wanted.confirmed);
+    await this.tell(manager, row, 'date.added', summary);
+    return { kind: 'added', date: row };
+  }
+
+  /** A proposed date is true; another one of the same person and kind stands against it. */
+  async confirm(manager: EntityManager, externalUserId: string, dateId: string, source: string): Promise<AddedDate> {
+    const row = await this.find(manager, externalUserId, dateId);
+    if (row.status === 'confirmed') return { kind: 'unchanged', date: row };
+    const others = await manager.findBy(ImportantDate, { externalUserId, status: 'confirmed' });
+    const existing = others.find((other) => areRivals(other, row));
+    if (existing) return { kind: 'conflict', existing };
+    const now = this.context.now();
+    const changed = { ...standing(row, { confirmed: true, source }, now), source: row.source, updatedAt: now };
+    await manager.update(ImportantDate, { id: row.id }, changed);
+    await this.tell(manager, row, 'date.confirmed', profileTexts.dateConfirmed(nameOfDate(row), textOfDate(row)));
+    return { kind: 'updated', date: Object.assign(row, changed) };
+  }
+
+  async remove(manager: EntityManager, externalUserId: string, dateId: string): Promise<void> {
+    const row = await this.find(manager, externalUserId, dateId);
+    await manager.update(ImportantDate, { id: row.id }, { status: 'removed', updatedAt: this.context.now() });
+    await this.cancelGreetings(manager, row);
+    await this.tell(manager, row, 'date.removed', profileTexts.dateRemoved(nameOfDate(row), textOfDate(row)));
+  }
+
+  /** Renews the next occurrence of dates that have passed; safe to repeat and to run beside itself. */
+  async roll(today: CivilDay): Promise<number> {
+    const dates = this.context.options.dataSource.getRepository(ImportantDate);
+    let renewed = 0;
+    for (;;) {
+      const passed = await dates.find({
+        where: { nextOn: LessThan(today) },
+        order: { nextOn: 'ASC', id: 'ASC' },
+        take: datesAtATime,
+      });
+      if (passed.length === 0) return renewed;
+      const byDay = new Map<CivilDay, string[]>();
+      for (const row of passed) {
+        const nextOn = this.nextOn(row, today);
+        byDay.set(nextOn, [...(byDay.get(nextOn) ?? []), row.id]);
+      }
+      for (const [nextOn, ids] of byDay) {
+        const { affected } = await dates.update({ id: In(ids), nextOn: LessThan(today) }, { nextOn });
+        renewed += affected ?? 0;
+      }
+    }
+  }
+
+  private nextOn(date: DateFields, today: CivilDay): CivilDay {
+    const { leapMonth, feb29 } = this.context.options.settings;
+    return nextOccurrence(date, today, { leapMonthRule: leapMonth, feb29 });
+  }
+
+  private async learnMore(
+    manager: EntityManager,
+    row: ImportantDate,
+    date: DateFields,
+    wanted: NewDate,
+    nextOn: CivilDay,
+  ): Promise<AddedDate> {
+    const now = this.context.now();
+    const change: Partial<ImportantDate> = {};
+    if (row.year === null && date.year !== null) change.year = date.year;
+    if (row.label === '' && date.label !== '') change.label = date.label;
+    if (row.status === 'proposed' && wanted.confirmed) Object.assign(change, standing(date, wanted, now));
+    if (row.consentAt === null && standing(date, wanted, now).consentAt !== null) change.consentAt = now;
+    if (Object.keys(change).length === 0) return { kind: 'unchanged', date: row };
+    await manager.update(ImportantDate, { id: row.id }, { ...change, nextOn, updatedAt: now });
+    Object.assign(row, change, { nextOn, updatedAt: now });
+    await this.tell(manager, row, 'date.confirmed', profileTexts.dateConfirmed(nameOfDate(row), textOfDate(row)));
+    return { kind: 'updated', date: row };
+  }
+
+  private async replace(
+    manager: EntityManager,
+    row: ImportantDate,
+    date: DateFields,
+    wanted: NewDate,
+    nextOn: CivilDay,
+  ): Promise<AddedDate> {
+    const now = this.context.now();
+    const summary = profileTexts.dateReplaced(nameOfDate(row), textOfDate(row), textOfDate(date));
+    const change = { ...date, ...standing(date, wanted, now), nextOn, updatedAt: now };
+    await manager.update(ImportantDate, { id: row.id }, change);
+    await this.cancelGreetings(manager, row);
+    Object.assign(row, change);
+    await this.tell(manager, row, 'date.changed', summary);
+    return { kind: 'updated', date: row };
+  }
+
+  private async find(manager: EntityManager, externalUserId: string, dateId: string): Promise<ImportantDate> {
+    const row = await manager.findOneBy(ImportantDate, { id: dateId, externalUserId, status: Not('removed') });
+    if (row) return row;
+    throw new CareError('unknown_date', `customer ${externalUserId} has no date ${dateId}`, { status: 404 });
+  }
+
+  private async cancelGreetings(manager: EntityManager, row: ImportantDate): Promise<void> {
+    const because = {
+      why: profileTexts.dateChanged(nameOfDate(row)),
+      reason: 'date_changed',
+      now: this.context.now(),
+    };
+    await cancelTouches(manager, row.externalUserId, because, (touch) => touch.details.dateId === row.id);
+  }
+
+  private tell(manager: EntityManager, row: ImportantDate, kind: string, summary: string): Promise<void> {
+    return this.context.tell(manager, row.externalUserId, kind, summary, { dateId: row.id, source: row.source });
+  }
+}
+
+function sameOwner(one: DateFields, other: DateFields): boolean {
+  if (one.kind !== other.kind || one.forWhom !== other.forWhom) return false;
+  return one.kind !== 'other' || one.label === other.label;
+}
+
+function standing(
+  date: Pick<DateFields, 'kind'>,
+  wanted: Pick<NewDate, 'confirmed' | 'source' | 'consent'>,
+  now: number,
+) {
+  const consents = wanted.consent ?? (wanted.confirmed && !wanted.source.startsWith('chat:'));
+  return {
+    status: wanted.confirmed ? ('confirmed' as const) : ('proposed' as const),
+    source: wanted.source.slice(0, 80),
+    consentAt: date.kind === 'child-birthday' && consents ? now : null,
+  };
+}

@@ -1,0 +1,125 @@
+import type { EntityManager } from 'typeorm';
+import type { CivilDay } from '../../kernel/ports';
+import type { TimelineEvent } from '../../model/timeline-event';
+import type { Touch } from '../../model/touch';
+import { CareStops, type StopOrder } from './care-stops';
+import { CustomerFacts } from './customer-facts';
+import { CustomerImport, type CustomerRow, type RowResult } from './customer-import';
+import { type AddedDate, DateBook } from './date-book';
+import type { NewDate } from './date-rules';
+import { type HistoryPage, type PageRequest, pageTimeline, pageTouches } from './history-pages';
+import { ProfileContext, type ProfilesOptions } from './profile-context';
+import { type CustomerProfile, findCustomers, type FoundCustomer, readProfile } from './profile-views';
+
+/**
+ * Facts and important dates learnt about customers, and what stops care for them. A verb that writes works in the
+ * caller's transaction when given one, else in its own; an unknown customer is CareError `unknown_customer`.
+ */
+export class Profiles {
+  private readonly context: ProfileContext;
+  private readonly dates: DateBook;
+  private readonly stops: CareStops;
+  private readonly facts: CustomerFacts;
+  private readonly imports: CustomerImport;
+
+  constructor(options: ProfilesOptions) {
+    this.context = new ProfileContext(options);
+    this.dates = new DateBook(this.context);
+    this.stops = new CareStops(this.context);
+    this.facts = new CustomerFacts(this.context);
+    this.imports = new CustomerImport(this.context, { dates: this.dates, stops: this.stops, facts: this.facts });
+  }
+
+  /** `replace`: after asking, the new day takes the place of the one that a `conflict` showed. */
+  addDate(externalUserId: string, date: NewDate & { replace?: boolean }, within?: EntityManager): Promise<AddedDate> {
+    const { replace, ...wanted } = date;
+    return this.context.within(within, (manager) => this.dates.add(manager, externalUserId, wanted, { replace }));
+  }
+
+  confirmDate(externalUserId: string, dateId: string, source: string, within?: EntityManager): Promise<AddedDate> {
+    return this.context.within(within, (manager) => this.dates.confirm(manager, externalUserId, dateId, source));
+  }
+
+  removeDate(externalUserId: string, dateId: string, within?: EntityManager): Promise<void> {
+    return this.context.within(within, (manager) => this.dates.remove(manager, externalUserId, dateId));
+  }
+
+  /** Renews `nextOn` of all dates before `today`; answers how many. */
+  rollDates(today: CivilDay): Promise<number> {
+    return this.dates.roll(today);
+  }
+
+  setNote(
+    externalUserId: string,
+    note: string,
+    options: { by: string; append?: boolean },
+    within?: EntityManager,
+  ): Promise<'updated' | 'unchanged'> {
+    return this.context.within(within, (manager) => this.facts.setNote(manager, externalUserId, note, options));
+  }
+
+  addInterests(
+    externalUserId: string,
+    interests: string[],
+    options: { by: string },
+    within?: EntityManager,
+  ): Promise<'updated' | 'unchanged'> {
+    return this.context.within(within, (manager) =>
+      this.facts.addInterests(manager, externalUserId, interests, options),
+    );
+  }
+
+  optOut(externalUserId: string, order: StopOrder, within?: EntityManager) {
+    return this.context.within(within, (manager) => this.stops.optOut(manager, externalUserId, order));
+  }
+
+  optIn(externalUserId: string, order: StopOrder, within?: EntityManager) {
+    return this.context.within(within, (manager) => this.stops.optIn(manager, externalUserId, order));
+  }
+
+  openProblem(externalUserId: string, order: { problem: string; by: string }, within?: EntityManager): Promise<void> {
+    return this.context.within(within, (manager) => this.stops.openProblem(manager, externalUserId, order));
+  }
+
+  closeProblem(externalUserId: string, order: { by: string }, within?: EntityManager): Promise<void> {
+    return this.context.within(within, (manager) => this.stops.closeProblem(manager, externalUserId, order));
+  }
+
+  markDeceased(externalUserId: string, order: { by: string }, within?: EntityManager): Promise<void> {
+    return this.context.within(within, (manager) => this.stops.markDeceased(manager, externalUserId, order));
+  }
+
+  importCustomers(rows: CustomerRow[], source: 'api' | 'import'): Promise<RowResult[]> {
+    return this.imports.importRows(rows, source);
+  }
+
+  /** To be wired to ContactBook's `onKnown`. */
+  applyPending(
+    manager: EntityManager,
+    customer: { externalUserId: string; unionId: string | null; mobileHashes: string[] },
+  ): Promise<number> {
+    return this.imports.applyPending(manager, customer);
+  }
+
+  getProfile(externalUserId: string, within?: EntityManager): Promise<CustomerProfile> {
+    return readProfile(this.context, within ?? this.reader, externalUserId);
+  }
+
+  findCustomers(repUserId: string, nameOrRemark: string, within?: EntityManager): Promise<FoundCustomer[]> {
+    return findCustomers(within ?? this.reader, repUserId, nameOrRemark);
+  }
+
+  async pageTimeline(externalUserId: string, request: PageRequest): Promise<HistoryPage<TimelineEvent>> {
+    await this.context.customer(this.reader, externalUserId);
+    return pageTimeline(this.reader, externalUserId, request);
+  }
+
+  async pageTouches(externalUserId: string, request: PageRequest): Promise<HistoryPage<Touch>> {
+    await this.context.customer(this.reader, externalUserId);
+    return pageTouches(this.reader, externalUserId, request);
+  }
+
+  private get reader(): EntityManager {
+    return this.context.options.dataSource.manager;
+  }
+}

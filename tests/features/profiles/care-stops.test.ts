@@ -1,0 +1,97 @@
+import { FollowRelation } from '../../../src/model/follow-relation';
+import { profileWorld, type ProfileWorld } from './profile-world';
+
+describe('what stops care', () => {
+  let world: ProfileWorld;
+  beforeEach(async () => {
+    world = await profileWorld();
+    await world.customer();
+  });
+  afterEach(() => world.dataSource.destroy());
+
+  test('opt-out takes back every touch not yet sent, and tells why', async () => {
+    const open = [
+      await world.touch('planned'),
+      await world.touch('held'),
+      await world.touch('offered', { massSendId: 'ms1' }),
+    ];
+    const done = [await world.touch('sent'), await world.touch('skipped')];
+    const out = await world.profiles.optOut('wm1', { reason: '嫌打扰', by: 'rep:lin' });
+    expect(out).toEqual({ kind: 'opted-out', cancelled: 3 });
+    for (const id of open) {
+      expect(await world.touchOf(id)).toMatchObject({
+        state: 'cancelled',
+        why: '客户已退订（嫌打扰），不再打扰',
+        reason: 'opted_out',
+      });
+    }
+    expect(await world.touchOf(open[2]!)).toMatchObject({ massSendId: 'ms1', occasionKey: 'o:3' });
+    expect((await Promise.all(done.map(world.touchOf))).map((touch) => touch.state)).toEqual(['sent', 'skipped']);
+    expect(await world.read()).toMatchObject({ optOutReason: '嫌打扰', optOutBy: 'rep:lin' });
+    expect(world.optOuts).toEqual([{ externalUserId: 'wm1', massSendIds: ['ms1'] }]);
+    expect((await world.profiles.optOut('wm1', { reason: '又一次', by: 'customer' })).kind).toBe('unchanged');
+    expect((await world.read())?.optOutReason).toBe('嫌打扰');
+  });
+
+  test('only a recorded reason turns care on again', async () => {
+    await world.profiles.optOut('wm1', { reason: '嫌打扰', by: 'rep:lin' });
+    await expect(world.profiles.optIn('wm1', { reason: ' ', by: 'rep:lin' })).rejects.toMatchObject({
+      code: 'no_reason',
+    });
+    expect((await world.profiles.optIn('wm1', { reason: '客户要求', by: 'rep:lin' })).kind).toBe('opted-in');
+    expect(await world.read()).toMatchObject({ optedOutAt: null, optOutReason: null });
+    expect(await world.timeline()).toContain('恢复联系（客户要求）');
+  });
+
+  test('a change made in a transaction that fails is not made', async () => {
+    await expect(
+      world.dataSource.transaction(async (manager) => {
+        await world.profiles.optOut('wm1', { reason: 'x', by: 'api' }, manager);
+        throw new Error('lost');
+      }),
+    ).rejects.toThrow('lost');
+    expect((await world.read())?.optedOutAt).toBeNull();
+  });
+
+  test('a problem is opened and closed, death ends all touches', async () => {
+    const touch = await world.touch('planned');
+    await world.profiles.openProblem('wm1', { problem: '漏水', by: 'rep:lin' });
+    expect((await world.read())?.problemOpenedAt).not.toBeNull();
+    await world.profiles.closeProblem('wm1', { by: 'rep:lin' });
+    expect((await world.read())?.problemOpenedAt).toBeNull();
+    await world.profiles.markDeceased('wm1', { by: 'rep:lin' });
+    expect(await world.touchOf(touch)).toMatchObject({ state: 'cancelled', reason: 'deceased' });
+  });
+
+  test('notes are sealed and never on the timeline', async () => {
+    await world.profiles.setNote('wm1', '喜欢绿茶', { by: 'rep:lin' });
+    await world.profiles.setNote('wm1', '家里两只猫', { by: 'rep:lin', append: true });
+    expect((await world.read())?.sealedNote).not.toContain('绿茶');
+    expect((await world.profiles.getProfile('wm1')).note).toBe('喜欢绿茶\n家里两只猫');
+    expect((await world.timeline()).join()).not.toContain('绿茶');
+    await world.profiles.addInterests('wm1', ['绿茶', '猫'], { by: 'rep:lin' });
+    expect(await world.profiles.addInterests('wm1', ['猫'], { by: 'rep:lin' })).toBe('unchanged');
+    expect((await world.read())?.interests).toEqual(['绿茶', '猫']);
+  });
+
+  test('a rep finds customers by remark, then by name, then by part of either, and only their own', async () => {
+    await world.customer('wm2', { name: '张三' });
+    await world.customer('wm3', { name: '张三丰' });
+    await world.customer('wm4', { name: '张三' });
+    const relations = world.dataSource.getRepository(FollowRelation);
+    const row = { followedAt: 1, tagIds: [], changedAt: 1 };
+    await relations.insert({ ...row, repUserId: 'lin', externalUserId: 'wm1', remark: '张三 100%' });
+    await relations.insert({ ...row, repUserId: 'lin', externalUserId: 'wm2' });
+    await relations.insert({ ...row, repUserId: 'lin', externalUserId: 'wm3', remark: '太极' });
+    await relations.insert({ ...row, repUserId: 'gao', externalUserId: 'wm4' });
+    const find = async (text: string) =>
+      (await world.profiles.findCustomers('lin', text)).map((one) => one.externalUserId);
+    expect(await find('太极')).toEqual(['wm3']);
+    expect(await find('张三')).toEqual(['wm2']);
+    expect((await find('张')).sort()).toEqual(['wm1', 'wm2', 'wm3']);
+    expect(await find('0%')).toEqual(['wm1']);
+    expect(await find('_三')).toEqual([]);
+    await relations.update({ externalUserId: 'wm3' }, { endedAt: 5 });
+    expect(await find('太极')).toEqual([]);
+  });
+});
