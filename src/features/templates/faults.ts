@@ -1,7 +1,7 @@
 import type { Fault } from '../../kernel/errors';
 import type { SourcePosition } from './positions';
 
-const templateFaultCodes = [
+export const templateFaultCodes = [
   'bad_name',
   'named_twice',
   'source_too_long',
