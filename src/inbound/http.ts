@@ -2,14 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Koa, { type Middleware } from 'koa';
 import helmet from 'koa-helmet';
-import type Router from 'koa-router';
 import send from 'koa-send';
 import { problems } from './middleware/problem';
 
 export interface HttpDeps {
   /** WeCom's callback, before everything else: helmet and the rest cost two thirds of the throughput. */
   callback: Middleware;
-  routers: Router[];
+  routes: Middleware[];
   /** Folder of the built pages. */
   pagesDir: string;
   /** Page names that are served at `/<name>` and below, e.g. `tasks`. */
@@ -37,7 +36,7 @@ export function createHttp(deps: HttpDeps): Koa {
       strictTransportSecurity: false,
     }),
   );
-  for (const router of deps.routers) app.use(router.routes());
+  for (const route of deps.routes) app.use(route);
   app.use(pages(deps));
   return app;
 }

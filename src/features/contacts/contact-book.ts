@@ -122,6 +122,11 @@ export class ContactBook {
     };
   }
 
+  /** Whether somebody is one of the reps whom we know, and still works. */
+  isRep(repUserId: string): Promise<boolean> {
+    return this.options.dataSource.getRepository(Rep).existsBy({ repUserId, active: true });
+  }
+
   /** Any change of corp tags: the whole list is read again, since a deleted group names none of its tags. */
   async tagChanged(): Promise<Apply> {
     return this.tags.read();

@@ -49,11 +49,13 @@ export interface NewDate extends YearlyDate {
 /** What the bot can have done for it; each is safe to ask for twice. */
 export interface Errands {
   findCustomers(repUserId: string, words: string): Promise<FoundCustomer[]>;
-  briefing(externalUserId: string): Promise<string>;
+  briefing(name: string, externalUserId: string): Promise<string>;
   today(repUserId: string): Promise<string>;
-  /** How many touches of today this rep may send the customer. */
-  countToday(repUserId: string, externalUserId: string): Promise<number>;
-  offerCards(manager: EntityManager, repUserId: string, externalUserId: string, requestId: string): Promise<unknown>;
+  /** What this rep may send the customer today, and the cards for it. */
+  cardsFor(
+    repUserId: string,
+    externalUserId: string,
+  ): Promise<{ count: number; offer: (manager: EntityManager) => Promise<void> }>;
   addDate(
     externalUserId: string,
     date: NewDate,
@@ -69,12 +71,13 @@ export interface Errands {
     quantity: number;
     totalCents: number;
   }): Promise<void>;
-  addNote(externalUserId: string, note: string, repUserId: string, requestId: string): Promise<void>;
+  addNote(externalUserId: string, note: string, repUserId: string): Promise<void>;
   /** Answers how many waiting touches were cancelled, or null when the customer had opted out before. */
   optOut(externalUserId: string, reason: string, repUserId: string): Promise<number | null>;
   optIn(externalUserId: string, reason: string, repUserId: string): Promise<boolean>;
   openProblem(externalUserId: string, problem: string, repUserId: string): Promise<void>;
-  closeProblem(externalUserId: string, how: string, repUserId: string): Promise<boolean>;
+  /** False: there was none. */
+  closeProblem(externalUserId: string, repUserId: string): Promise<boolean>;
 }
 
 interface Request {
@@ -129,17 +132,14 @@ export class RepErrands {
 
   private readonly table: { [K in CustomerCommand['kind']]: Errand<K> } = {
     customer: async (_, who, request) => {
-      const count = await this.deps.errands.countToday(request.repUserId, who.externalUserId);
-      return {
-        text: `${await this.deps.errands.briefing(who.externalUserId)}\n${say.cards(count)}`,
-        afterwards: (manager) =>
-          this.deps.errands.offerCards(manager, request.repUserId, who.externalUserId, request.messageId),
-      };
+      const briefing = await this.deps.errands.briefing(who.name, who.externalUserId);
+      const { count, offer } = await this.deps.errands.cardsFor(request.repUserId, who.externalUserId);
+      return { text: `${briefing}\n${say.cards(count)}`, afterwards: offer };
     },
     date: (command, who, request, settled) => this.addDate(command, who, request, settled),
     order: (command, who, request, settled) => this.saveOrder(command, who, request, settled),
     note: async (command, who, request) => {
-      await this.deps.errands.addNote(who.externalUserId, command.note, request.repUserId, request.messageId);
+      await this.deps.errands.addNote(who.externalUserId, command.note, request.repUserId);
       return { text: say.noted(who.name) };
     },
     'opt-out': async (command, who, request) => {
@@ -155,8 +155,8 @@ export class RepErrands {
       await this.deps.errands.openProblem(who.externalUserId, command.problem, request.repUserId);
       return { text: say.problemOpened(who.name) };
     },
-    'problem-solved': async (command, who, request) => {
-      const closed = await this.deps.errands.closeProblem(who.externalUserId, command.how, request.repUserId);
+    'problem-solved': async (_, who, request) => {
+      const closed = await this.deps.errands.closeProblem(who.externalUserId, request.repUserId);
       return { text: closed ? say.problemClosed(who.name) : say.noProblem(who.name) };
     },
   };

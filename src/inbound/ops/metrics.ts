@@ -1,13 +1,21 @@
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+import type { CallbackMetrics } from '../callback/handler';
 
 /** The figures of `/metrics`; labels hold names of ours, never customers' or reps'. */
 export class Metrics {
   readonly registry = new Registry();
 
-  private readonly callbacks = new Counter({
+  private readonly calls = new Counter({
     name: 'jiuban_callbacks_total',
-    help: 'Callbacks by what became of them: new, repeat, refused, unparsed, failed',
-    labelNames: ['outcome'],
+    help: 'Callbacks by kind of event and what became of them; refused ones have no kind',
+    labelNames: ['kind', 'outcome'],
+    registers: [this.registry],
+  });
+
+  private readonly served = new Counter({
+    name: 'jiuban_events_served_total',
+    help: 'Stored events by kind and how serving them ended',
+    labelNames: ['kind', 'outcome'],
     registers: [this.registry],
   });
 
@@ -22,9 +30,12 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry, prefix: 'jiuban_' });
   }
 
-  countCallback(outcome: string): void {
-    this.callbacks.inc({ outcome });
-  }
+  /** For the way in. */
+  readonly callbacks: CallbackMetrics = {
+    refused: (status) => this.calls.inc({ kind: '', outcome: `refused_${status}` }),
+    stored: (kind, outcome) => this.calls.inc({ kind, outcome }),
+    served: (kind, outcome) => this.served.inc({ kind, outcome }),
+  };
 
   countJob(job: string, outcome: 'done' | 'failed'): void {
     this.jobs.inc({ job, outcome });

@@ -1,0 +1,312 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { hkdfSync } from 'node:crypto';
+import { join } from 'node:path';
+import type { Middleware } from 'koa';
+import type { Logger } from 'pino';
+import type { DataSource, EntityManager } from 'typeorm';
+import { Commerce } from '../features/commerce/commerce';
+import { ContactBook } from '../features/contacts/contact-book';
+import { RepBot } from '../features/conversations/rep-bot';
+import { RepErrands } from '../features/conversations/rep-errands';
+import { RepMessages } from '../features/outreach/app-messages';
+import { RepDigests } from '../features/outreach/digest';
+import { MassSender } from '../features/outreach/mass-sends';
+import type { CareCheck } from '../features/outreach/needs';
+import { RepActs } from '../features/outreach/rep-acts';
+import { TaskLinks } from '../features/outreach/task-link';
+import { TodayList } from '../features/outreach/today-list';
+import { TouchCards } from '../features/outreach/touch-card';
+import { TouchLedger } from '../features/outreach/touch-ledger';
+import { Welcomer } from '../features/outreach/welcome';
+import { Planner } from '../features/planning/planner';
+import { allPlays } from '../features/plays/all-plays';
+import { Profiles } from '../features/profiles/profiles';
+import { checkRepText } from '../features/templates/lint';
+import { TemplateShelf } from '../features/templates/template-shelf';
+import { apiRoutes } from '../inbound/api/routes';
+import { callbackHandlers } from '../inbound/callback/handlers';
+import { Inbox } from '../inbound/callback/inbox';
+import { InboxUpkeep } from '../inbound/callback/inbox-upkeep';
+import { callbackRoute } from '../inbound/callback/route';
+import { InboxWorker } from '../inbound/callback/worker';
+import { createHttp } from '../inbound/http';
+import { schedule } from '../inbound/jobs/schedule';
+import { Scheduler } from '../inbound/jobs/scheduler';
+import { workers } from '../inbound/jobs/workers';
+import { Metrics } from '../inbound/ops/metrics';
+import { opsRoutes } from '../inbound/ops/routes';
+import { taskRoutes } from '../inbound/tasks/routes';
+import type { Clock, JobRequest, Jobs } from '../kernel/ports';
+import { openDatabase } from '../outbound/database/open-database';
+import { BullmqJobs } from '../outbound/jobs/bullmq-jobs';
+import { InProcessJobs } from '../outbound/jobs/in-process-jobs';
+import { AesVault } from '../outbound/vault';
+import { WecomClient } from '../outbound/wecom/wecom-client';
+import type { Config, WecomCredentials } from './config';
+import { dataKeyFor } from './data-key';
+import { projectRoot } from './project-root';
+import { errandsOf } from './rep-errands';
+import { readTemplateFolder } from './template-folder';
+
+export interface Parts {
+  config: Config;
+  credentials: WecomCredentials;
+  wecomUrl: string;
+  clock: Clock;
+  logger: Logger;
+  /** Further routes: the sandbox's. */
+  routes?: (features: Features) => Middleware[];
+}
+
+/** What a customer may be recognised by. */
+interface KnownCustomer {
+  externalUserId: string;
+  unionId: string | null;
+  mobileHashes: string[];
+}
+
+export type Features = ReturnType<typeof buildFeatures>;
+
+/** Builds the whole application on an open database; nothing runs and nothing listens yet. */
+export async function compose(parts: Parts): Promise<App> {
+  const dataSource = await openDatabase(parts.config.databaseUrl);
+  return new App(parts, dataSource);
+}
+
+/** The application: what it is made of, and its start and stop. */
+export class App {
+  readonly jobs: Jobs;
+  readonly features: Features;
+  readonly scheduler: Scheduler;
+  readonly handlers: ReturnType<typeof workers>;
+  private readonly metrics = new Metrics();
+  private readonly inboxWorker: InboxWorker;
+  private readonly ring: (job: JobRequest) => void;
+  private server: Server | null = null;
+  private stopping = false;
+
+  constructor(
+    private readonly parts: Parts,
+    readonly dataSource: DataSource,
+  ) {
+    const { config, clock, logger } = parts;
+    this.jobs = jobsOf(config, (job, error) => {
+      this.metrics.countJob(job.name, 'failed');
+      logger.warn({ job: job.name, err: error }, 'a job failed; the next sweep takes up what it left');
+    });
+    this.ring = (job) => void this.jobs.ring(job);
+    this.features = buildFeatures(parts, dataSource, this.ring);
+    this.inboxWorker = new InboxWorker({
+      dataSource,
+      clock,
+      vault: this.features.vault,
+      logger,
+      handlers: callbackHandlers({ ...this.features, dataSource, logger }),
+      metrics: this.metrics.callbacks,
+    });
+    const inboxUpkeep = new InboxUpkeep({ dataSource });
+    this.metrics.watch('jiuban_inbox_events', 'Callback events by state', async () => {
+      const { waiting, parked } = await inboxUpkeep.stats();
+      return { waiting, parked };
+    });
+    this.handlers = workers({ ...this.features, inboxWorker: this.inboxWorker, inboxUpkeep, clock, zone: config.zone });
+    this.scheduler = new Scheduler({
+      dataSource,
+      jobs: this.jobs,
+      clock,
+      zone: config.zone,
+      entries: schedule,
+      onFault: (error) =>
+        logger.error({ err: error }, 'the timetable could not be read; it is tried again in a minute'),
+    });
+  }
+
+  /** Shelves the texts, opens the port, takes up what was left, and follows the timetable. */
+  async start(): Promise<{ port: number }> {
+    const { config } = this.parts;
+    const port = config.roles.includes('web') ? await this.listen() : 0;
+    await this.shelveTemplates();
+    if (config.roles.includes('worker')) await this.jobs.start(this.counted());
+    if (config.roles.includes('scheduler')) {
+      this.scheduler.start();
+      await this.scheduler.ringDue();
+    }
+    this.ring({ name: 'inbox', id: 'inbox-start' });
+    this.ring({ name: 'sync', id: 'sync-start' });
+    this.ring({ name: 'plan', id: 'plan-start' });
+    return { port };
+  }
+
+  /** Ships the texts of the folder; a faulty one is named and left out. */
+  async shelveTemplates(): Promise<void> {
+    await this.features.templates.shelve(readTemplateFolder(join(projectRoot(), 'templates')), { shipped: true });
+  }
+
+  /** Takes no more work, gives what is in flight up to 8 s, and closes. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.scheduler.stop();
+    await this.closeServer();
+    await Promise.all([this.jobs.stop(8_000), this.inboxWorker.stop(8_000)]);
+    await this.dataSource.destroy();
+  }
+
+  private counted(): ReturnType<typeof workers> {
+    const counted = Object.entries(this.handlers).map(([name, handle]) => [
+      name,
+      async () => {
+        await handle();
+        this.metrics.countJob(name, 'done');
+      },
+    ]);
+    // The same names, each with a handler around its own.
+    return Object.fromEntries(counted) as ReturnType<typeof workers>;
+  }
+
+  private async listen(): Promise<number> {
+    const { config, logger } = this.parts;
+    const http = createHttp({
+      callback: this.callback(),
+      routes: this.routes(),
+      pagesDir: join(projectRoot(), 'dist', 'client'),
+      pages: this.parts.routes ? ['sandbox', 'tasks'] : ['tasks'],
+      logger,
+    });
+    const server = http.listen(config.port, config.host);
+    this.server = server;
+    await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject));
+    // A server on a TCP port has an address of this form.
+    return (server.address() as AddressInfo).port;
+  }
+
+  private callback(): Middleware {
+    const { clock, logger, credentials } = this.parts;
+    const inbox = new Inbox({
+      dataSource: this.dataSource,
+      clock,
+      vault: this.features.vault,
+      logger,
+      metrics: this.metrics.callbacks,
+      afterCommit: () => this.ring({ name: 'inbox', id: 'inbox' }),
+    });
+    return callbackRoute({ credentials, inbox, logger, metrics: this.metrics.callbacks });
+  }
+
+  private routes(): Middleware[] {
+    const { config, clock } = this.parts;
+    const { links, today, acts, commerce, profiles, wecom } = this.features;
+    const { dataSource } = this;
+    const ops = opsRoutes({
+      metrics: this.metrics,
+      isStopping: () => this.stopping,
+      dependencies: [
+        {
+          name: 'database',
+          check: async () => {
+            await dataSource.query('select 1');
+            return null;
+          },
+        },
+        { name: 'jobs', check: async () => ((await this.jobs.ping()) ? null : 'the queue does not answer') },
+        {
+          name: 'wecom',
+          check: async () => {
+            const { ok, why } = await wecom.ping();
+            return ok ? null : why;
+          },
+        },
+      ],
+    });
+    const secure = config.publicUrl.startsWith('https:');
+    const api = apiRoutes({ dataSource, clock, zone: config.zone, apiToken: config.apiToken, commerce, profiles });
+    const tasks = taskRoutes({ links, today, acts, clock, secure });
+    return [ops.routes(), api.routes(), tasks.routes(), ...(this.parts.routes?.(this.features) ?? [])];
+  }
+
+  private async closeServer(): Promise<void> {
+    const { server } = this;
+    if (!server) return;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeIdleConnections();
+    const force = setTimeout(() => server.closeAllConnections(), 2_000);
+    await closed;
+    clearTimeout(force);
+  }
+}
+
+function jobsOf(config: Config, onFault: (job: JobRequest, error: unknown) => void): Jobs {
+  return config.redisUrl ? new BullmqJobs({ redisUrl: config.redisUrl, onFault }) : new InProcessJobs({ onFault });
+}
+
+function buildFeatures(parts: Parts, dataSource: DataSource, ring: (job: JobRequest) => void) {
+  const { config, credentials, wecomUrl, clock, logger } = parts;
+  const { zone, care: settings, publicUrl } = config;
+  const key = dataKeyFor(config.databaseUrl, config.dataKey);
+  const vault = new AesVault(key);
+  const wecom = new WecomClient({ baseUrl: wecomUrl, ...credentials, clock, logger });
+  const common = { dataSource, wecom, clock, vault, zone, logger, ring };
+
+  const templates = new TemplateShelf(common);
+  // The bell may ring before the commit; the tick of the next minute finds what it missed.
+  const onOptOut = async () => {
+    ring({ name: 'mass-sends', id: 'mass-sends-opt-out', delayMs: 250 });
+  };
+  const onKnown = async (manager: EntityManager, customer: KnownCustomer) => {
+    await commerce.matchOrders(manager, customer);
+    await profiles.applyPending(manager, customer);
+  };
+  const profiles: Profiles = new Profiles({
+    ...common,
+    settings: settings.birthdays,
+    onOptOut,
+    onKnown,
+  });
+  const commerce = new Commerce({ ...common, settings: settings.orders });
+  const contacts = new ContactBook({ ...common, onKnown });
+  const planner = new Planner({ ...common, settings, festivals: config.festivals, plays: allPlays, templates });
+
+  const ledger = new TouchLedger(common);
+  const check: CareCheck = {
+    // Hours are outreach's own to keep: quiet hours bind the system, never a rep's tap.
+    mayBeSent: (touch, at) => planner.mayBeSent(touch, at, 'rep'),
+    mayMoveTo: (touch, day) => planner.mayMoveTo(touch, day),
+  };
+  const messages = new RepMessages(common);
+  const linkKey = Buffer.from(hkdfSync('sha256', key, '', 'jiuban task links', 32));
+  const links = new TaskLinks({ clock, linkKey, publicUrl, zone });
+  const today = new TodayList(common);
+  const massSender = new MassSender({ ...common, settings, check });
+  const acts = new RepActs({ ...common, settings, check, checkRepText, massSender, ledger });
+  const cards = new TouchCards({ ...common, acts, today, links, messages, ledger });
+  const digests = new RepDigests({ ...common, settings, messages, today, links, ledger });
+  const welcomer = new Welcomer({ ...common, settings, templates, messages });
+  const errands = errandsOf({ profiles, commerce, today, links, cards });
+  const bot = new RepBot({
+    ...common,
+    errands: new RepErrands({ errands, clock, zone }),
+    isRep: (repUserId) => contacts.isRep(repUserId),
+    answer: async (manager, id, repUserId, text) => {
+      const body = { kind: 'text', text } as const;
+      await messages.say(manager, { id, repUserId, body, notAfter: clock.now() + 3_600_000 });
+    },
+  });
+  return {
+    wecom,
+    vault,
+    templates,
+    profiles,
+    commerce,
+    contacts,
+    planner,
+    messages,
+    links,
+    today,
+    massSender,
+    acts,
+    cards,
+    digests,
+    welcomer,
+    bot,
+  };
+}

@@ -1,0 +1,57 @@
+import type { ContactBook } from '../../features/contacts/contact-book';
+import type { RepDigests } from '../../features/outreach/digest';
+import type { MassSender } from '../../features/outreach/mass-sends';
+import type { RepMessages } from '../../features/outreach/app-messages';
+import type { Planner } from '../../features/planning/planner';
+import type { Profiles } from '../../features/profiles/profiles';
+import { civilDay } from '../../kernel/calendar';
+import type { Clock, JobHandler } from '../../kernel/ports';
+import type { InboxUpkeep } from '../callback/inbox-upkeep';
+import type { InboxWorker } from '../callback/worker';
+
+const dayMs = 86_400_000;
+/** How long a served event's content is kept, for looking into troubles. */
+const inboxKeptMs = 7 * dayMs;
+
+export interface WorkerDeps {
+  inboxWorker: InboxWorker;
+  inboxUpkeep: InboxUpkeep;
+  contacts: ContactBook;
+  profiles: Profiles;
+  planner: Planner;
+  messages: RepMessages;
+  digests: RepDigests;
+  massSender: MassSender;
+  clock: Clock;
+  zone: string;
+}
+
+/** What each bell sets going. Every entry is a sweep over the database: it may run twice or late, and loses nothing. */
+export function workers(deps: WorkerDeps) {
+  const { inboxWorker, inboxUpkeep, contacts, profiles, planner, messages, digests, massSender, clock, zone } = deps;
+  return {
+    inbox: async () => void (await inboxWorker.serve()),
+    sync: async () => void (await contacts.sync()),
+    'resync-contact': async () => void (await contacts.sync()),
+    'roll-dates': async () => void (await profiles.rollDates(civilDay(clock.now(), zone))),
+    plan: async () => {
+      await profiles.rollDates(civilDay(clock.now(), zone));
+      await planner.catchUp();
+    },
+    expire: async () => void (await planner.expireStale(clock.now())),
+    digest: async () => {
+      await digests.sendDue();
+      await messages.deliver();
+    },
+    'app-messages': async () => void (await messages.deliver()),
+    'mass-sends': async () => {
+      await massSender.withdraw();
+      await massSender.lookUpUnknown();
+      await massSender.createDue();
+    },
+    results: () => massSender.poll(),
+    remind: () => massSender.remind(),
+    'end-of-day': () => massSender.endOfDay(),
+    purge: async () => void (await inboxUpkeep.purge(clock.now() - inboxKeptMs)),
+  } satisfies Record<string, JobHandler>;
+}
