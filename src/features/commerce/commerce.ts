@@ -1,0 +1,50 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { CareSettings } from '../../kernel/care-settings';
+import type { Clock, Vault } from '../../kernel/ports';
+import { OrderBook } from './order-book';
+import { saveProducts } from './product-book';
+import type { OrderRow, ProductRow, RowResult } from './rows';
+
+export interface CommerceOptions {
+  dataSource: DataSource;
+  clock: Clock;
+  vault: Vault;
+  zone: string;
+  settings: CareSettings['orders'];
+}
+
+/** Products and orders. Works in the caller's transaction when given one, else in its own. */
+export class Commerce {
+  private readonly orders: OrderBook;
+
+  constructor(private readonly options: CommerceOptions) {
+    const { vault, zone, clock, settings } = options;
+    this.orders = new OrderBook({ vault, zone, deliveryDays: settings.deliveryDays, now: () => clock.now() });
+  }
+
+  /** Upsert by sku. */
+  saveProducts(rows: ProductRow[], within?: EntityManager): Promise<RowResult[]> {
+    return this.within(within, (manager) => saveProducts(manager, rows, this.options.clock.now()));
+  }
+
+  /**
+   * Upsert by order number; a refund takes the order's due care away.
+   *
+   * @param source `api`, `import` or `rep:<repUserId>`; the first one is kept
+   */
+  saveOrders(rows: OrderRow[], source: string, within?: EntityManager): Promise<RowResult[]> {
+    return this.within(within, (manager) => this.orders.save(manager, rows, source));
+  }
+
+  /** To be wired to `onKnown` of ContactBook and Profiles. */
+  matchOrders(
+    manager: EntityManager,
+    customer: { externalUserId: string; unionId: string | null; mobileHashes: string[] },
+  ): Promise<number> {
+    return this.orders.match(manager, customer);
+  }
+
+  private within<T>(manager: EntityManager | undefined, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return manager ? work(manager) : this.options.dataSource.transaction(work);
+  }
+}
