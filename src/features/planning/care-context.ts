@@ -44,6 +44,7 @@ export interface Candidate {
   /** zh-CN name of the play. */
   title: string;
   priority: number;
+  weight: number;
   commercial: boolean;
   /** A birthday or anniversary. */
   greeting: boolean;

@@ -77,12 +77,13 @@ function withoutText({ decision }: { decision: Decision }, why: string): Decisio
 }
 
 export function candidateOf({ play, occasion, window }: DueOccasion): Candidate {
-  const { key, commercial, exempt, topic, lastOn, why } = occasion;
+  const { key, commercial, exempt, weight, topic, lastOn, why } = occasion;
   return {
     key,
     play: play.name,
     title: play.title,
     priority: play.priority,
+    weight,
     commercial: commercial && play.commercial === 'yes',
     greeting: play.commercial === 'never',
     exempt,

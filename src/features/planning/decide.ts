@@ -39,6 +39,7 @@ function byRank(one: Candidate, other: Candidate): number {
     Number(other.exempt) - Number(one.exempt) ||
     one.priority - other.priority ||
     Number(other.play === 'birthday') - Number(one.play === 'birthday') ||
+    other.weight - one.weight ||
     compare(one.lastOn, other.lastOn) ||
     compare(one.key, other.key)
   );

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { CareSettings } from '../../kernel/care-settings';
 import type { Festival } from '../../kernel/festivals';
-import type { CivilDay, Clock, Instant } from '../../kernel/ports';
+import type { CivilDay, Instant } from '../../kernel/ports';
 import { FestivalCalendar } from '../plays/festival-calendar';
 import type { DayFacts, Play } from '../plays/play';
 import { type ProductFacts, ProductShelf } from '../plays/product-shelf';
@@ -27,7 +27,6 @@ export interface PlanRun {
 
 interface Options {
   dataSource: DataSource;
-  clock: Clock;
   settings: CareSettings;
   festivals: readonly Festival[];
   plays: readonly Play[];
@@ -47,14 +46,14 @@ export class PlanRuns {
 
   constructor(private readonly options: Options) {}
 
-  async open(day: CivilDay): Promise<PlanRun> {
+  async open(day: CivilDay, now: Instant): Promise<PlanRun> {
     await this.readProducts();
-    const { clock, settings, plays, templates, festivals } = this.options;
+    const { settings, plays, templates, festivals } = this.options;
     const dayFacts = { day, settings, festivals: this.calendarOf(day), products: this.products };
     const texts = templates.list().map(({ name, version }) => `${name}@${version}`);
     const names = plays.map(({ name }) => name);
     const signature = createHash('sha256').update(JSON.stringify([settings, festivals, names, texts, this.stamp]));
-    return { day: dayFacts, now: clock.now(), settings, plays, templates, signature: signature.digest('hex') };
+    return { day: dayFacts, now, settings, plays, templates, signature: signature.digest('hex') };
   }
 
   private calendarOf(day: CivilDay): FestivalCalendar {

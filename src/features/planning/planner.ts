@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { civilDay, parseCivilDay } from '../../kernel/calendar';
+import { civilDay, instantAt, parseCivilDay } from '../../kernel/calendar';
 import type { CareSettings } from '../../kernel/care-settings';
 import { CareError } from '../../kernel/errors';
 import type { Festival } from '../../kernel/festivals';
@@ -146,7 +146,9 @@ export class Planner {
   private open(day: CivilDay): Promise<PlanRun> {
     if (parseCivilDay(day) === null)
       throw new CareError('bad_day', `${JSON.stringify(day)} is no day; write YYYY-MM-DD`);
-    return this.runs.open(day);
+    // A past day is looked at as it began.
+    const now = day < this.today ? instantAt(day, '00:00', this.options.zone) : this.options.clock.now();
+    return this.runs.open(day, now);
   }
 
   private async rehearse(run: PlanRun, options: PlanOptions): Promise<PlanResult> {

@@ -77,6 +77,7 @@ function candidateOf(touch: Touch, play: Play | null, day: CivilDay, window: Can
     play: touch.play,
     title,
     priority,
+    weight: 0,
     commercial,
     greeting,
     exempt,

@@ -35,6 +35,7 @@ export function greetingOccasion(greeting: GreetingDay, topic: string, why: stri
     until: '24:00',
     topic,
     commercial: false,
+    weight: 0,
     exempt: false,
     details: {
       date: {

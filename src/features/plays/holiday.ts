@@ -38,6 +38,8 @@ function occasionOf(
     until: '21:30',
     topic: `festival:${key}`,
     commercial: true,
+    // 中秋 must not give way to 开学季 because it can wait longer.
+    weight: festival.leadDays ?? 0,
     exempt: false,
     details: {
       festival: {

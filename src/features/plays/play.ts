@@ -90,6 +90,8 @@ export interface Occasion {
   /** Not repeated within 30 days. */
   topic: string;
   commercial: boolean;
+  /** Among occasions of one priority, the greater goes first; mostly 0. */
+  weight: number;
   /** Answers the customer's own act: does not count for the caps and always goes. */
   exempt: boolean;
   /** Values for the template, by its name spaces (`product`, `step`, `festival`, `date`, `consumable`), and order, sku or date. */

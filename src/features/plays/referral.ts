@@ -25,6 +25,7 @@ export const referral: Play = {
         until: '21:30',
         topic: 'referral',
         commercial: true,
+        weight: 0,
         exempt: false,
         details: { orders: facts.orderCount, deliveredOn },
         match: {},

@@ -100,6 +100,7 @@ function occasionOf(supply: Supply, today: CivilDay): Occasion {
     until: '21:30',
     topic: `replenish:${sku}`,
     commercial: true,
+    weight: 0,
     exempt: false,
     details: {
       product: { name: newest.name },

@@ -67,6 +67,7 @@ function occasionOf({ purchase, product, step, firstOn, lastOn }: Tip): Occasion
     until: '21:30',
     topic: `tip:${sku}:d${step.day}`,
     commercial: false,
+    weight: 0,
     exempt: step.day === 0,
     details: {
       product: { name: product.name },
