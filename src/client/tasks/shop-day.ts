@@ -19,9 +19,9 @@ export function dayOf(instant: string, shiftMs = 0): string {
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
 
-/** On the day of the list just the time, else the day too; where the rep's phone is. */
+/** On the day of the list the time, else the day; where the rep's phone is. */
 export function spokenTime(instant: string, day: string): string {
   const at = new Date(instant);
   const time = `${two(at.getHours())}:${two(at.getMinutes())}`;
-  return dayOf(instant) === day ? time : `${at.getMonth() + 1}月${at.getDate()}日 ${time}`;
+  return dayOf(instant) === day ? time : `${at.getMonth() + 1}月${at.getDate()}日`;
 }

@@ -25,7 +25,7 @@ export const texts = {
   reset: '恢复原文',
   copy: '复制',
   copied: '已复制，去聊天里粘贴吧',
-  until: (time: string) => `${time} 前有效`,
+  until: (time: string) => `至 ${time}`,
   why: '由头',
   postponeTitle: '改到哪一天？',
   skipTitle: '为什么跳过？',

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type DataSource, type EntityManager, In, LessThanOrEqual, Like, MoreThan } from 'typeorm';
-import { civilDay, instantAt, parseMinutes } from '../../kernel/calendar';
+import { civilDay, civilMinutes, instantAt, parseMinutes } from '../../kernel/calendar';
 import type { CareSettings } from '../../kernel/care-settings';
-import type { CivilDay, Clock, Instant } from '../../kernel/ports';
+import type { AppMessageBody, CivilDay, Clock, Instant } from '../../kernel/ports';
 import { AppMessage } from '../../model/app-message';
 import { Rep } from '../../model/rep';
 import { Touch } from '../../model/touch';
@@ -55,7 +55,8 @@ export class RepDigests {
     const now = clock.now();
     const day = civilDay(now, zone);
     const told = { digests: 0, more: 0 };
-    if (now >= instantAt(day, settings.repDay.digestUntil, zone)) return told;
+    // At :00 and :30 everybody pushes, and WeCom asks to stay away.
+    if (now >= instantAt(day, settings.repDay.digestUntil, zone) || civilMinutes(now, zone) % 30 === 0) return told;
     for (const rep of await this.repsWithWork(day, now)) {
       if (now < this.slotOf(rep.repUserId, day)) continue;
       const said = await this.tell(rep, day, now);
@@ -93,7 +94,7 @@ export class RepDigests {
     if (!(await dataSource.manager.existsBy(AppMessage, { id: digestId }))) {
       const work = await this.workOf(rep.repUserId, (touch) => touch.massSendId === null);
       if (work.suggestions.length + work.massSends.length === 0) return null;
-      const count = new Set(work.suggestions.map((touch) => touch.externalUserId)).size;
+      const count = customersOf(work.suggestions);
       const name = plain(rep.name);
       const headline = count > 0 ? digestTexts.greeting(name, count) : digestTexts.onlyMassSends(name);
       return (await this.say(rep, digestId, headline, work, day)) ? 'digests' : null;
@@ -102,14 +103,14 @@ export class RepDigests {
     const fresh = await this.workOf(rep.repUserId, (touch) => touch.state === 'planned' && touch.path === 'suggestion');
     if (fresh.suggestions.length === 0) return null;
     const id = `more-${day}-${repHash(rep.repUserId)}-${Math.floor(now / minuteMs)}`;
-    const headline = digestTexts.more(new Set(fresh.suggestions.map((touch) => touch.externalUserId)).size);
+    const headline = digestTexts.more(customersOf(fresh.suggestions));
     return (await this.say(rep, id, headline, fresh, day)) ? 'more' : null;
   }
 
-  /** At most one push in half an hour, in open hours, and not when all the others push. */
+  /** At most one push in half an hour, in open hours. */
   private async mayTellMore(repUserId: string, day: CivilDay, now: Instant): Promise<boolean> {
     const { dataSource, settings, zone } = this.options;
-    if (isQuiet(now, settings.quietHours, zone) || new Date(now).getUTCMinutes() % 30 === 0) return false;
+    if (isQuiet(now, settings.quietHours, zone)) return false;
     const since = MoreThan(now - settings.repDay.pushPauseMinutes * minuteMs);
     const mine = ['digest', 'more'].map((kind) => ({
       id: Like(`${kind}-${day}-${repHash(repUserId)}%`),
@@ -118,7 +119,7 @@ export class RepDigests {
     return !(await dataSource.manager.exists(AppMessage, { where: mine }));
   }
 
-  private async workOf(repUserId: string, include: (touch: Touch) => boolean) {
+  private async workOf(repUserId: string, include: (touch: Touch) => boolean): Promise<Work> {
     const { items } = await this.options.today.todayFor(repUserId);
     const touches = items.map((item) => item.touch).filter((touch) => isOpen(touch) && include(touch));
     const names = new Map(items.map((item) => [item.touch.id, item.customerName]));
@@ -130,19 +131,38 @@ export class RepDigests {
   }
 
   /** The message and the touches that it offers, in one transaction: told is offered. */
-  private say(
-    rep: Rep,
-    id: string,
-    headline: string,
-    work: { names: Map<string, string>; suggestions: Touch[]; massSends: Touch[] },
-    day: CivilDay,
-  ): Promise<boolean> {
-    const { dataSource, messages, settings, links, zone } = this.options;
-    const { massSends } = work;
-    const markdown = digestMarkdown({
+  private say(rep: Rep, id: string, headline: string, work: Work, day: CivilDay): Promise<boolean> {
+    const { dataSource, messages, settings, zone } = this.options;
+    const body = { kind: 'markdown', markdown: this.markdown(rep.repUserId, headline, work) } as const;
+    const notAfter = instantAt(day, settings.repDay.digestUntil, zone);
+    return dataSource.transaction(async (manager) => {
+      const said = await messages.say(manager, { id, repUserId: rep.repUserId, body, notAfter });
+      if (said) await this.offer(manager, work.suggestions);
+      return said;
+    });
+  }
+
+  /** The answer to 今天: the same list, at any hour. Writing it puts its touches into the rep's hands. */
+  async answerToday(
+    repUserId: string,
+  ): Promise<{ body: AppMessageBody; offer: (manager: EntityManager) => Promise<void> }> {
+    const work = await this.workOf(repUserId, () => true);
+    if (work.suggestions.length + work.massSends.length === 0) {
+      return { body: { kind: 'text', text: digestTexts.nothing }, offer: async () => undefined };
+    }
+    const markdown = this.markdown(repUserId, digestTexts.today(customersOf(work.suggestions)), work);
+    return {
+      body: { kind: 'markdown', markdown },
+      offer: async (manager) => void (await this.offer(manager, work.suggestions)),
+    };
+  }
+
+  private markdown(repUserId: string, headline: string, { names, suggestions, massSends }: Work): string {
+    const { settings, links } = this.options;
+    return digestMarkdown({
       headline,
-      lines: work.suggestions.map((touch) => ({
-        name: work.names.get(touch.id) ?? unnamedCustomer,
+      lines: suggestions.map((touch) => ({
+        name: names.get(touch.id) ?? unnamedCustomer,
         play: playName(touch.play),
         why: touch.why,
       })),
@@ -154,14 +174,7 @@ export class RepDigests {
               customers: massSends.length,
               from: settings.quietHours.to,
             },
-      url: links.linkFor(rep.repUserId),
-    });
-    const body = { kind: 'markdown', markdown } as const;
-    const notAfter = instantAt(day, settings.repDay.digestUntil, zone);
-    return dataSource.transaction(async (manager) => {
-      const said = await messages.say(manager, { id, repUserId: rep.repUserId, body, notAfter });
-      if (said) await this.offer(manager, work.suggestions);
-      return said;
+      url: links.linkFor(repUserId),
     });
   }
 
@@ -172,6 +185,16 @@ export class RepDigests {
       set: { state: 'offered', offeredAt: this.options.clock.now() },
     });
   }
+}
+
+interface Work {
+  names: Map<string, string>;
+  suggestions: Touch[];
+  massSends: Touch[];
+}
+
+function customersOf(touches: Touch[]): number {
+  return new Set(touches.map((touch) => touch.externalUserId)).size;
 }
 
 function isOpen(touch: Touch): boolean {

@@ -9,6 +9,8 @@ import { isQuiet, nextTime, type QuietHours } from './quiet-hours';
 import { timeline, whys } from './texts';
 
 const minuteMs = 60_000;
+/** A task that WeCom refuses to show or cancel for this long is given up: its rep left, or the task is unknown there. */
+const lostAfterMs = 24 * 60 * minuteMs;
 const stillDispatchingMs = 20_000;
 
 export interface Hours {
@@ -65,6 +67,8 @@ export class MassSendEnd {
     } catch (error) {
       if (isDispatching(error)) return pause(stillDispatchingMs);
       if (!(error instanceof WecomError)) throw error;
+      const isLost = error.options.kind === 'permanent' && this.parts.clock.now() > held.notAfter + lostAfterMs;
+      if (isLost) return { results: [], final: false };
       this.parts.logger.warn({ massSendId: held.id, errcode: error.errcode }, 'a mass-send is not cancelled yet');
       return pause(Math.max(error.options.waitMs ?? 0, minuteMs));
     }
@@ -125,6 +129,11 @@ const releases = {
 
 function byEnd(touches: Touch[], endOf: (touch: Touch) => End): Map<End, Touch[]> {
   const groups = new Map<End, Touch[]>();
-  for (const touch of touches) groups.set(endOf(touch), [...(groups.get(endOf(touch)) ?? []), touch]);
+  for (const touch of touches) {
+    const end = endOf(touch);
+    const group = groups.get(end) ?? [];
+    groups.set(end, group);
+    group.push(touch);
+  }
   return groups;
 }

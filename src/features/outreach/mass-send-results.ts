@@ -98,7 +98,9 @@ function sentTogether(known: { result: MassSendResult; touch: Touch }[], now: In
   for (const { result, touch } of known) {
     if (result.state !== 'sent') continue;
     const at = result.sentAt ?? now;
-    groups.set(at, [...(groups.get(at) ?? []), touch.id]);
+    const group = groups.get(at) ?? [];
+    groups.set(at, group);
+    group.push(touch.id);
   }
   return groups;
 }

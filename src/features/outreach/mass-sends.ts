@@ -74,7 +74,11 @@ export class MassSender {
 
   /** Calls for one intent at once. */
   async call(massSendId: string): Promise<MassSend | null> {
-    await this.caller.call(massSendId);
+    try {
+      await this.caller.call(massSendId);
+    } catch (error) {
+      if (!(error instanceof LeaseLost)) throw error;
+    }
     return this.record.find(massSendId);
   }
 

@@ -102,6 +102,8 @@ export const timeline = {
 export const digestTexts = {
   greeting: (name: string, count: number) => `**${name ? `${name}，` : ''}早上好！今天有 ${count} 位老客等你跟进**`,
   onlyMassSends: (name: string) => `**${name ? `${name}，` : ''}早上好！今天有群发等你确认**`,
+  today: (count: number) => (count > 0 ? `**今天还有 ${count} 位老客等你跟进**` : '**今天有群发等你确认**'),
+  nothing: '今天没有要跟进的客户，有新的安排会提醒你。',
   more: (count: number) => `**新增 ${count} 位客户今天要跟进**`,
   massSends: (texts: number, customers: number, from: string) =>
     `> 另有群发 ${texts} 条、共 ${customers} 位客户，${from} 起到「群发助手」点发送`,

@@ -1,7 +1,7 @@
 import { type DataSource, type EntityManager, Like } from 'typeorm';
 import { civilDay, civilMinutes } from '../../kernel/calendar';
 import { CareError, WecomError } from '../../kernel/errors';
-import type { Clock, InteractionCard, WecomPlatform } from '../../kernel/ports';
+import type { Clock, Instant, InteractionCard, WecomPlatform } from '../../kernel/ports';
 import { AppMessage } from '../../model/app-message';
 import { Touch } from '../../model/touch';
 import type { RepMessages } from './app-messages';
@@ -22,6 +22,7 @@ export interface CardClick {
   key: string;
   /** For one update of the card, within 72 h. */
   responseCode: string;
+  at?: Instant;
 }
 
 const cardActs = ['send', 'sent', 'postpone', 'skip'] as const;

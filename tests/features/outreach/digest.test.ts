@@ -66,7 +66,7 @@ test('a missed digest still comes until 18:00, and not later', async () => {
 
 test('two schedulers at once say it once', async () => {
   await suggestion();
-  world.clock.to('09:00');
+  world.clock.to('09:01');
   await Promise.all([world.digests.sendDue(), world.digests.sendDue()]);
   await world.messages.deliver();
   expect(markdowns()).toHaveLength(1);
@@ -87,6 +87,24 @@ test('what becomes due later is told once, half an hour after the last push at t
   expect(said).toHaveLength(2);
   expect(said[0]).toBeGreaterThanOrEqual(30);
   expect((said[1] ?? 0) - (said[0] ?? 0)).toBeGreaterThanOrEqual(30);
+});
+
+test('a missed digest does not come at :00 or :30, when everybody pushes', async () => {
+  await suggestion();
+  for (const time of ['09:00', '09:30', '10:00']) {
+    world.clock.to(time);
+    expect(await world.digests.sendDue()).toEqual({ digests: 0, more: 0 });
+  }
+});
+
+test('今天 is answered at any hour, with what is open then', async () => {
+  const touch = await suggestion();
+  world.clock.to('21:00');
+  const { body, offer } = await world.digests.answerToday('lin');
+  expect(body).toMatchObject({ kind: 'markdown', markdown: expect.stringContaining('今天还有 1 位') });
+  await world.dataSource.transaction(offer);
+  expect((await world.touchNow(touch)).state).toBe('offered');
+  expect((await world.digests.answerToday('gao')).body).toMatchObject({ kind: 'text' });
 });
 
 test('every rep has a minute of their own in the window, the same every day, never :00 or :30', () => {

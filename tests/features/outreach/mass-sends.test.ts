@@ -428,6 +428,19 @@ describe('the end of the day', () => {
     expect(await world.touchNow(touch)).toMatchObject({ state: 'expired', reason: 'result_unreadable' });
   });
 
+  test('gives up a task that WeCom refuses to show for a day, and never sends it again', async () => {
+    await world.touch({ notAfter: instantAt('2027-03-15', '21:30', zone) });
+    await world.massSender.createDue();
+    const gone = Array.from({ length: 100 }, () => ({ error: refusal(60111, 'permanent') }));
+    world.wecom.next('pageMassSendResults', ...gone);
+    world.clock.to('21:31');
+    await world.massSender.endOfDay();
+    expect(await states()).toEqual(['offered']);
+    world.clock.pass(25 * hour);
+    await world.massSender.endOfDay();
+    expect(await reasons()).toEqual(['result_unreadable']);
+  });
+
   test('an intent that was never called for is closed, one whose answer is missing is looked up first', async () => {
     await world.touch();
     world.wecom.next('createMassSend', { error: refusal(45009, 'wait', 20 * hour) });
