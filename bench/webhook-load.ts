@@ -24,7 +24,7 @@ export interface Measured {
 
 /** All requests are made beforehand, so that the client costs as little as it can of the machine it shares. */
 function requestOf(index: number, { corpId, token, encodingAesKey }: Credentials): Buffer {
-  const xml = `<xml><ToUserName><![CDATA[${corpId}]]></ToUserName><FromUserName><![CDATA[sys]]></FromUserName><CreateTime>1767225601</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[change_external_contact]]></Event><ChangeType><![CDATA[edit_external_contact]]></ChangeType><UserID><![CDATA[rep.lin]]></UserID><ExternalUserID><![CDATA[wmBenchAAAAAAAAAAAAAA${index}]]></ExternalUserID></xml>`;
+  const xml = `<xml><ToUserName><![CDATA[${corpId}]]></ToUserName><FromUserName><![CDATA[sys]]></FromUserName><CreateTime>${1767225601 + Math.floor(index / 1000)}</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[change_external_contact]]></Event><ChangeType><![CDATA[edit_external_contact]]></ChangeType><UserID><![CDATA[rep.lin]]></UserID><ExternalUserID><![CDATA[wmBenchAAAAAAAAAAAAAA${index}]]></ExternalUserID></xml>`;
   const encrypted = encrypt(encodingAesKey, xml, corpId);
   const body = `<xml><ToUserName><![CDATA[${corpId}]]></ToUserName><AgentID><![CDATA[1000002]]></AgentID><Encrypt><![CDATA[${encrypted}]]></Encrypt></xml>`;
   const query = `msg_signature=${getSignature(token, 1767225601, index, encrypted)}&timestamp=1767225601&nonce=${index}`;

@@ -50,7 +50,9 @@ export class CallbackCrypto {
     const padded = this.decrypt(ciphertext);
     const padBytes = padded[padded.length - 1] ?? 0;
     if (padBytes < 1 || padBytes > blockBytes) return { ok: false, why: 'padding' };
-    if (!padded.subarray(-padBytes).every((byte) => byte === padBytes)) return { ok: false, why: 'padding' };
+    for (let at = padded.length - padBytes; at < padded.length; at += 1) {
+      if (padded[at] !== padBytes) return { ok: false, why: 'padding' };
+    }
     return this.cut(padded.subarray(0, -padBytes));
   }
 
@@ -58,7 +60,9 @@ export class CallbackCrypto {
     const decipher = createDecipheriv('aes-256-cbc', this.key, this.key.subarray(0, 16));
     // PKCS#7 here has blocks of 32 bytes; OpenSSL refuses pads above 16.
     decipher.setAutoPadding(false);
-    return Buffer.concat([decipher.update(ciphertext), decipher.final()]);
+    const padded = decipher.update(ciphertext);
+    decipher.final();
+    return padded;
   }
 
   /** 16 random bytes, the message's length, the message, the receiver. */

@@ -16,14 +16,16 @@ export interface Arrival {
 export const unparsed = 'unparsed';
 
 const kindLength = 100;
+const idLength = 64;
+const sequenceDigits = 20;
 const answeredKinds = new Set(['template_card_event', 'template_card_menu_event']);
 
 /** Reads just enough of an event to keep it: who it is, what it is, how soon it is wanted. */
 export function identify(xml: string): Arrival {
   const fields = readXml(xml);
   const kind = fields ? kindOf(fields) : null;
-  if (!fields || kind === null) return { id: hash(`${unparsed} ${xml}`), kind: unparsed, priority: 2, xml };
-  return { id: hash(wholeIdentity(fields)), kind, priority: priorityOf(fields, kind), xml };
+  if (!fields || kind === null) return { id: idOf('', xml), kind: unparsed, priority: 2, xml };
+  return { id: idOf(sequenceOf(fields), wholeIdentity(fields)), kind, priority: priorityOf(fields, kind), xml };
 }
 
 /** WeCom's name of an event: the message type, or the event with its change type. Null: it has none. */
@@ -59,6 +61,14 @@ function priorityOf(fields: XmlFields, kind: string): number {
   return fields['MsgType'] !== 'event' || answeredKinds.has(kind) ? 1 : 2;
 }
 
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+/** What rises with time: the message id, else the second. */
+function sequenceOf(fields: XmlFields): string {
+  const sequence = fields['MsgId'] || fields['CreateTime'];
+  return typeof sequence === 'string' && /^\d{1,20}$/.test(sequence) ? sequence : '';
+}
+
+/** In front stands what rises with time, so that new ids go to the end of the index instead of all over it. */
+function idOf(sequence: string, identity: string): string {
+  const hash = createHash('sha256').update(identity).digest('hex');
+  return sequence.padStart(sequenceDigits, '0') + hash.slice(0, idLength - sequenceDigits);
 }
