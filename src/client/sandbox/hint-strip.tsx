@@ -34,7 +34,7 @@ export function HintStrip({ done }: { done: ReadonlySet<Step> }) {
             <span className="hint-number">{done.has(id) ? '✓' : index + 1}</span>
             <span>
               <strong>{title}</strong>
-              {note}
+              <span className="hint-note">{note}</span>
             </span>
           </li>
         ))}

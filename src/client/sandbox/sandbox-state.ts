@@ -96,12 +96,13 @@ export const sandboxState = z.object({
   canMoveClock: z.boolean(),
 });
 
-export const product = z.object({ sku: z.string(), name: z.string(), priceCents: z.number() });
+export const product = z.object({ sku: z.string(), name: z.string(), priceCents: z.number().nullish() });
 
 export const touch = z.object({
   id: z.string(),
   play: z.string(),
-  playTitle: z.string(),
+  /** Unset: the page has a name of its own for the play. */
+  playTitle: z.string().optional(),
   occasion: z.string(),
   /** Civil day. */
   dueOn: z.string(),

@@ -2,8 +2,8 @@ import { webAddress } from '../web-address';
 
 /** The subset of markdown that WeCom's app messages know, read into values; nothing of it is ever HTML. */
 
-export const fontColors = ['info', 'comment', 'warning'] as const;
-export type FontColor = (typeof fontColors)[number];
+const fontColors = ['info', 'comment', 'warning'] as const;
+type FontColor = (typeof fontColors)[number];
 
 export type Inline =
   | { kind: 'text'; text: string }

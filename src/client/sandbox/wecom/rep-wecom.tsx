@@ -42,6 +42,7 @@ export function RepWecom({ state, rep, customer, onChoose, onSent }: Props) {
         <Select
           aria-label={texts.wecom.who}
           prefix={texts.wecom.who}
+          popupMatchSelectWidth={320}
           value={rep.repUserId}
           options={state.reps.map((one) => ({ value: one.repUserId, label: one.name }))}
           optionRender={({ value }) => {

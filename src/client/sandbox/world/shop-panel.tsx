@@ -72,14 +72,19 @@ export function ShopPanel({ state, customer, onChooseCustomer, onBought }: Props
           loading={products.isPending}
           placeholder={products.error?.message ?? texts.shop.noProducts}
           options={
-            products.data?.map((one) => ({ value: one.sku, label: `${one.name}　¥${yuan(one.priceCents)}` })) ?? []
+            products.data?.map((one) => ({
+              value: one.sku,
+              label: one.priceCents ? `${one.name}　¥${yuan(one.priceCents)}` : one.name,
+            })) ?? []
           }
           onChange={setSku}
           data-testid="order-product"
         />
       </div>
       <div className="shop-foot">
-        <span className="muted">{product && texts.shop.total(yuan(product.priceCents * quantity))}</span>
+        <span className="muted">
+          {product?.priceCents ? texts.shop.total(yuan(product.priceCents * quantity)) : ''}
+        </span>
         <Button
           type="primary"
           disabled={!customer || !product}

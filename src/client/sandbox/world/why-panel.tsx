@@ -3,7 +3,7 @@ import { Button, Tag } from 'antd';
 import { readTouches } from '../sandbox-api';
 import type { Customer, Touch } from '../sandbox-state';
 import { civilDay, instantAt, monthDay } from '../shanghai-time';
-import { texts } from '../texts';
+import { playTitles, texts } from '../texts';
 import type { ClockMove, Seen } from '../use-sandbox';
 
 const pollMs = 2500;
@@ -35,7 +35,7 @@ function TouchRow({ touch, today, clock }: { touch: Touch; today: string; clock:
     <li className="touch" data-testid="touch-row" data-play={touch.play} data-state={touch.state}>
       <div className="touch-head">
         <Tag color={colors[touch.state]}>{nameOf(touch.state)}</Tag>
-        <strong>{touch.playTitle}</strong>
+        <strong>{touch.playTitle ?? playTitles[touch.play] ?? touch.play}</strong>
         {isAhead ? (
           <Button
             type="link"
@@ -82,7 +82,7 @@ function Touches({ state, customer, clock }: { state: Seen; customer: Customer; 
     queryFn: () => readTouches(externalUserId),
     refetchInterval: pollMs,
   });
-  if (error) return <p className="empty">{`${texts.why.unavailable}：${error.message}`}</p>;
+  if (error && !data) return <p className="empty">{`${texts.why.unavailable}：${error.message}`}</p>;
   if (!data) return null;
   if (data.length === 0) return <p className="empty">{texts.why.none}</p>;
   const { open, ended } = inOrder(data);
