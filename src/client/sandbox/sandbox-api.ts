@@ -6,7 +6,7 @@ import { texts } from './texts';
 const base = '/sandbox/api';
 
 /** The server's refusal, with words for the person at the page. */
-export class Refused extends Error {
+class Refused extends Error {
   override readonly name = 'Refused';
 
   constructor(
