@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { hkdfSync } from 'node:crypto';
 import { join } from 'node:path';
 import type { Middleware } from 'koa';
+import type Router from 'koa-router';
 import type { Logger } from 'pino';
 import type { DataSource, EntityManager } from 'typeorm';
 import { Commerce } from '../features/commerce/commerce';
@@ -45,7 +46,7 @@ import { AesVault } from '../outbound/vault';
 import { WecomClient } from '../outbound/wecom/wecom-client';
 import type { Config, WecomCredentials } from './config';
 import { dataKeyFor } from './data-key';
-import { projectRoot } from './project-root';
+import { projectRoot, projectVersion } from './project-root';
 import { errandsOf } from './rep-errands';
 import { readTemplateFolder } from './template-folder';
 
@@ -219,9 +220,9 @@ export class App {
       ],
     });
     const secure = config.publicUrl.startsWith('https:');
-    const api = apiRoutes({ dataSource, clock, zone: config.zone, apiToken: config.apiToken, commerce, profiles });
+    const api = apiRoutes({ apiToken: config.apiToken ?? undefined, version: projectVersion(), commerce, profiles });
     const tasks = taskRoutes({ links, today, acts, clock, secure });
-    return [ops.routes(), api.routes(), tasks.routes(), ...(this.parts.routes?.(this.features) ?? [])];
+    return [...[ops, api, tasks].map(middlewareOf), ...(this.parts.routes?.(this.features) ?? [])];
   }
 
   private async closeServer(): Promise<void> {
@@ -233,6 +234,11 @@ export class App {
     await closed;
     clearTimeout(force);
   }
+}
+
+/** koa-router's own type of its middleware is wider than Koa's; a router without parameters is one of Koa's. */
+export function middlewareOf(router: Router): Middleware {
+  return router.routes() as Middleware;
 }
 
 function jobsOf(config: Config, onFault: (job: JobRequest, error: unknown) => void): Jobs {

@@ -39,10 +39,10 @@ export function errandsOf(deps: {
       return { kind: added.kind === 'unchanged' ? 'unchanged' : 'added', nextOn: added.date.nextOn };
     },
     findProducts: (words) => commerce.findProducts(words),
-    saveOrder: async ({ repUserId, sku, productName, quantity, totalCents, paidAt, ...order }) => {
+    saveOrder: async ({ repUserId, sku, productName, quantity, totalCents, ...order }) => {
       const unitPriceCents = Math.round(totalCents / quantity);
       const items = [{ sku, name: productName, quantity, unitPriceCents }];
-      const row = { ...order, paidAt: new Date(paidAt).toISOString(), items, totalCents, status: 'paid' as const };
+      const row = { ...order, items, totalCents, status: 'paid' as const };
       const [result] = await commerce.saveOrders([row], by(repUserId));
       const fault = result?.errors?.[0];
       if (fault) throw new CareError('order_refused', fault.message);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Koa, { type Middleware } from 'koa';
+import type { Logger } from 'pino';
 import helmet from 'koa-helmet';
 import send from 'koa-send';
 import { problems } from './middleware/problem';
@@ -13,7 +14,7 @@ export interface HttpDeps {
   pagesDir: string;
   /** Page names that are served at `/<name>` and below, e.g. `tasks`. */
   pages: string[];
-  logger: { error(details: object, message: string): void };
+  logger: Logger;
 }
 
 /** The web application. */
@@ -21,7 +22,7 @@ export function createHttp(deps: HttpDeps): Koa {
   const app = new Koa();
   app.on('error', (error: unknown) => deps.logger.error({ err: error }, 'an answer could not be sent'));
   app.use(deps.callback);
-  app.use(problems(deps.logger));
+  app.use(problems({ logger: deps.logger }));
   app.use(
     helmet({
       contentSecurityPolicy: {

@@ -1,8 +1,10 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CareSettings } from '../../kernel/care-settings';
 import type { Clock, Vault } from '../../kernel/ports';
+import { Product } from '../../model/product';
+import { Product } from '../../model/product';
 import { OrderBook } from './order-book';
-import { saveProducts } from './product-book';
+import { findProducts, saveProducts } from './product-book';
 import type { OrderRow, ProductRow, RowResult } from './rows';
 
 export interface CommerceOptions {
@@ -36,12 +38,35 @@ export class Commerce {
     return this.within(within, (manager) => this.orders.save(manager, rows, source));
   }
 
+  /** All products, by name. */
+  listProducts(): Promise<Product[]> {
+    return this.options.dataSource.getRepository(Product).find({ order: { name: 'ASC', sku: 'ASC' } });
+  }
+
+  /** What a rep means by some words: the product of that sku or name, else those in whose name they stand. */
+  findProducts(words: string): Promise<Product[]> {
+    return findProducts(this.options.dataSource.manager, words);
+  }
+
   /** To be wired to `onKnown` of ContactBook and Profiles. */
   matchOrders(
     manager: EntityManager,
     customer: { externalUserId: string; unionId: string | null; mobileHashes: string[] },
   ): Promise<number> {
     return this.orders.match(manager, customer);
+  }
+
+  /** By name; a shop has hundreds of products, not millions. */
+  listProducts(): Promise<Product[]> {
+    return this.options.dataSource.getRepository(Product).find({ order: { name: 'ASC', sku: 'ASC' }, take: 2_000 });
+  }
+
+  /** Products that a rep may mean: the one of this very name or number, else those whose name holds the words. */
+  async findProducts(words: string): Promise<Product[]> {
+    const products = await this.listProducts();
+    const wanted = words.trim().toLowerCase();
+    const exact = products.filter(({ sku, name }) => sku.toLowerCase() === wanted || name.toLowerCase() === wanted);
+    return exact.length > 0 ? exact : products.filter(({ name }) => name.toLowerCase().includes(wanted));
   }
 
   private within<T>(manager: EntityManager | undefined, work: (manager: EntityManager) => Promise<T>): Promise<T> {

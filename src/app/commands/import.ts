@@ -1,0 +1,26 @@
+import { CareError } from '../../kernel/errors';
+import { importFile, type ImportKind, importKinds } from '../../inbound/files/import-file';
+import type { Command } from './command';
+
+export const importRows: Command = {
+  usage: `import ${importKinds.join('|')} FILE`,
+  does: 'CSV (UTF-8 or GBK) or XLSX; rejected rows go to FILE.rejected.csv with their reasons, the rest is kept',
+  async run({ args, open, say, progress }) {
+    const [kind = '', file] = args;
+    if (!isKind(kind) || !file) throw new CareError('usage', `what, and which file? ${importRows.usage}`);
+    const { commerce, profiles } = (await open()).features;
+    const verbs = {
+      products: (rows: Parameters<typeof commerce.saveProducts>[0]) => commerce.saveProducts(rows),
+      orders: (rows: Parameters<typeof commerce.saveOrders>[0]) => commerce.saveOrders(rows, 'import'),
+      customers: (rows: Parameters<typeof profiles.importCustomers>[0]) => profiles.importCustomers(rows, 'import'),
+    };
+    const outcome = await importFile({ kind, file, verbs, onProgress: (rows) => progress(`${rows} rows`) });
+    const { created, updated, unchanged, rejected, rejectedFile } = outcome;
+    say(`${created} created, ${updated} updated, ${unchanged} unchanged, ${rejected} rejected`);
+    if (rejectedFile) say(`rejected rows with their reasons: ${rejectedFile}`);
+  },
+};
+
+function isKind(text: string): text is ImportKind {
+  return importKinds.some((kind) => kind === text);
+}

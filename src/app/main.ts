@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Logger } from 'pino';
+import { CareError } from '../kernel/errors';
+import { MovableClock } from '../outbound/clock';
+import { type FileLock, takeFileLock } from '../outbound/database/file-lock';
+import { isSqliteUrl, sqlitePath } from '../outbound/database/options';
+import { createLogger } from '../outbound/logger';
+import { type App, compose } from './compose';
+import { type Config, loadConfig } from './config';
+import { projectRoot } from './project-root';
+import { SandboxMode } from './sandbox-mode';
+
+async function main(): Promise<void> {
+  const config = loadConfig(projectRoot(), process.env);
+  const lock = lockDatabase(config.databaseUrl);
+  const logger = createLogger(config.logLevel);
+  const clock = new MovableClock(config.clockStart ?? undefined);
+  if (config.wecom) {
+    const app = await compose({ config, credentials: config.wecom, wecomUrl: config.wecomUrl, clock, logger });
+    const { port } = await app.start();
+    stopOnSignal(logger, lock, app);
+    say([`Jiuban 久伴 listens on ${at(config, port)}`, `  callback URL for WeCom: ${config.publicUrl}/wecom/callback`]);
+    return;
+  }
+  await startSandbox(config, clock, logger, lock);
+}
+
+async function startSandbox(config: Config, clock: MovableClock, logger: Logger, lock: FileLock | null) {
+  const apiToken = config.apiToken ?? randomBytes(24).toString('base64url');
+  const sandbox = new SandboxMode({ config, clock, logger });
+  await sandbox.start();
+  const app = await compose({
+    config: { ...config, apiToken },
+    credentials: sandbox.sandbox.credentials,
+    wecomUrl: sandbox.wecomUrl,
+    clock,
+    logger,
+    routes: (features) => sandbox.routes(features),
+  });
+  const { port } = await app.start();
+  await sandbox.attach(app, port);
+  stopOnSignal(logger, lock, app, sandbox);
+  const base = at(config, port);
+  say([
+    'Jiuban 久伴 runs with the WeCom sandbox: no WECOM_* credentials are set.',
+    `  play customer and rep   ${base}/sandbox`,
+    `  business systems' API   ${base}/api/v1/openapi.json   Authorization: Bearer ${apiToken}`,
+    `  health                  ${base}/healthz  ${base}/readyz  ${base}/metrics`,
+  ]);
+}
+
+/** A second server on the same SQLite file would follow the timetable twice. */
+function lockDatabase(databaseUrl: string): FileLock | null {
+  if (!isSqliteUrl(databaseUrl) || sqlitePath(databaseUrl) === ':memory:') return null;
+  const path = sqlitePath(databaseUrl);
+  mkdirSync(dirname(path), { recursive: true });
+  try {
+    return takeFileLock(`${path}.server`, 0);
+  } catch (cause) {
+    throw new CareError(
+      'already_running',
+      `another server runs on ${path}: stop it first, or set another DATABASE_URL`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+function stopOnSignal(logger: Logger, lock: FileLock | null, app: App, sandbox?: SandboxMode): void {
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ signal }, 'stopping: no more work is taken');
+    setTimeout(() => process.exit(1), 10_000).unref();
+    await app.stop();
+    await sandbox?.stop();
+    lock?.release();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+}
+
+function at(config: Config, port: number): string {
+  return `http://${config.host}:${port}`;
+}
+
+function say(lines: string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+main().catch((error: unknown) => {
+  const message = error instanceof CareError ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`Jiuban does not start: ${message}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,188 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Middleware } from 'koa';
+import Router from 'koa-router';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { addDays, civilDay, instantAt } from '../kernel/calendar';
+import { CareError } from '../kernel/errors';
+import { allPlays } from '../features/plays/all-plays';
+import { touchView } from '../inbound/api/views';
+import { saveRows } from '../inbound/rows/save-rows';
+import type { Instant } from '../kernel/ports';
+import type { MovableClock } from '../outbound/clock';
+import { isSqliteUrl, sqlitePath } from '../outbound/database/options';
+import { sampleShop } from '../sandbox/sample-shop';
+import { Sandbox } from '../sandbox/sandbox';
+import { type App, type Features, middlewareOf } from './compose';
+import type { Config, WecomCredentials } from './config';
+
+/** The hours at which a moved clock stops on its way: each day's plan, digests, first sends, results and end. */
+const stopsOfDay = ['00:06', '02:01', '08:45', '09:05', '10:05', '15:05', '19:05', '21:32'];
+const saveEveryMs = 2_000;
+
+const savedSchema = z.object({
+  wecomUrl: z.string(),
+  now: z.number(),
+  platform: z.string(),
+});
+type Saved = z.infer<typeof savedSchema>;
+
+/** What the CLI needs to reach the sandbox of a running server. */
+export interface SandboxAccess {
+  wecomUrl: string;
+  credentials: WecomCredentials;
+  now: Instant;
+}
+
+/** The WeCom stand-in of a server without credentials: it lives with the database and keeps its state beside it. */
+export class SandboxMode {
+  readonly sandbox: Sandbox;
+  wecomUrl = '';
+  private app: App | null = null;
+  private savedVersion = -1;
+  private saving: NodeJS.Timeout | null = null;
+  private moving: Promise<void> = Promise.resolve();
+
+  constructor(private readonly deps: { config: Config; clock: MovableClock; logger: Logger }) {
+    const { config, clock } = deps;
+    const saved = readSaved(config.databaseUrl);
+    if (saved && config.clockStart === null) clock.moveTo(saved.now);
+    this.sandbox = new Sandbox({
+      clock,
+      seed: saved === null,
+      onMoveClock: (to) => this.moveClock(to),
+      onPurchase: (purchase) => this.buy(purchase),
+    });
+    if (saved) this.sandbox.restore(saved.platform);
+  }
+
+  async start(): Promise<void> {
+    ({ url: this.wecomUrl } = await this.sandbox.start());
+  }
+
+  /** Connects the platform to the listening server, and fills an empty shop. */
+  async attach(app: App, port: number): Promise<void> {
+    this.app = app;
+    this.sandbox.setCallbackUrl(`http://127.0.0.1:${port}/wecom/callback`);
+    await this.fillShop(app.features);
+    this.save();
+    this.saving = setInterval(() => this.save(), saveEveryMs).unref();
+  }
+
+  routes(features: Features): Middleware[] {
+    const router = new Router({ prefix: '/sandbox/api' });
+    router.get('/products', async (ctx) => {
+      ctx.body = await features.commerce.listProducts();
+    });
+    router.get('/touches', async (ctx) => {
+      const { externalUserId } = z.object({ externalUserId: z.string().min(1) }).parse(ctx.query);
+      const { items } = await features.profiles.pageTouches(externalUserId, { limit: 50 });
+      ctx.body = { touches: items.map((touch) => ({ ...touchView(touch), playTitle: titleOf(touch.play) })) };
+    });
+    return [this.sandbox.controlRouter('/sandbox/api'), middlewareOf(router)];
+  }
+
+  async stop(): Promise<void> {
+    if (this.saving) clearInterval(this.saving);
+    await this.moving;
+    this.save();
+    await this.sandbox.stop();
+  }
+
+  /** Moves the whole world forward, stopping where its days have something to do. */
+  private moveClock(to: Instant): Promise<void> {
+    this.moving = this.moving.then(() => this.walkTo(to));
+    return this.moving;
+  }
+
+  private async walkTo(to: Instant): Promise<void> {
+    const { clock, config } = this.deps;
+    const from = clock.now();
+    const lastDay = civilDay(to, config.zone);
+    for (let day = civilDay(from, config.zone); day <= lastDay; day = addDays(day, 1)) {
+      for (const time of stopsOfDay) {
+        const stop = instantAt(day, time, config.zone);
+        if (stop > from && stop < to) await this.stopAt(stop);
+      }
+    }
+    await this.stopAt(to);
+    this.savedVersion = -1;
+    this.save();
+  }
+
+  private async stopAt(at: Instant): Promise<void> {
+    const { app } = this;
+    if (!app) throw new CareError('not_started', 'the server has not started yet');
+    this.deps.clock.moveTo(at);
+    await app.scheduler.ringDue();
+    await app.jobs.settle();
+    await this.sandbox.settle();
+    await app.jobs.settle();
+  }
+
+  private async buy(purchase: { externalUserId: string; sku: string; quantity: number }): Promise<void> {
+    const { app, deps } = this;
+    const product = (await app?.features.commerce.listProducts())?.find(({ sku }) => sku === purchase.sku);
+    if (!app || !product) throw new CareError('unknown_product', `没有编号为 ${purchase.sku} 的商品`, { status: 422 });
+    const unitPriceCents = product.priceCents ?? 0;
+    const now = deps.clock.now();
+    const order = {
+      orderNo: `S${now.toString(36).toUpperCase()}`,
+      externalUserId: purchase.externalUserId,
+      paidAt: now,
+      items: [{ sku: product.sku, name: product.name, quantity: purchase.quantity, unitPriceCents }],
+      totalCents: unitPriceCents * purchase.quantity,
+      status: 'paid' as const,
+    };
+    const [saved] = await app.features.commerce.saveOrders([order], 'api');
+    const fault = saved?.errors?.[0];
+    if (fault) throw new CareError('order_refused', fault.message, { status: 422 });
+    await app.jobs.ring({ name: 'plan', id: `plan-${order.orderNo}` });
+  }
+
+  private async fillShop(features: Features): Promise<void> {
+    if ((await features.commerce.listProducts()).length > 0) return;
+    const shop = sampleShop(this.deps.clock.now());
+    await features.contacts.sync();
+    await saveRows('products', shop.products, features, 'api');
+    await saveRows('customers', shop.customers, features, 'api');
+    await saveRows('orders', shop.orders, features, 'api');
+  }
+
+  private save(): void {
+    const path = savedPath(this.deps.config.databaseUrl);
+    const { version } = this.sandbox;
+    if (!path) return;
+    if (version === this.savedVersion) return;
+    const saved: Saved = { wecomUrl: this.wecomUrl, now: this.deps.clock.now(), platform: this.sandbox.snapshot() };
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(`${path}.new`, JSON.stringify(saved), { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+    this.savedVersion = version;
+  }
+}
+
+function titleOf(play: string): string {
+  return allPlays.find(({ name }) => name === play)?.title ?? play;
+}
+
+/** The sandbox of the server that runs on this database, for a CLI command beside it; null: none ever ran. */
+export function sandboxAccess(databaseUrl: string): SandboxAccess | null {
+  const saved = readSaved(databaseUrl);
+  if (!saved) return null;
+  const { credentials } = new Sandbox({ clock: { now: () => saved.now } });
+  return { wecomUrl: saved.wecomUrl, now: saved.now, credentials };
+}
+
+function savedPath(databaseUrl: string): string | null {
+  if (!isSqliteUrl(databaseUrl)) return null;
+  const path = sqlitePath(databaseUrl);
+  return path === ':memory:' ? null : `${path}.sandbox.json`;
+}
+
+function readSaved(databaseUrl: string): Saved | null {
+  const path = savedPath(databaseUrl);
+  if (!path || !existsSync(path)) return null;
+  return savedSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+}
