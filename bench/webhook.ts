@@ -59,7 +59,7 @@ function oneCommitEach(dataSource: DataSource): Store {
 
 /** Koa that reads the body and answers. */
 const bare: Middleware = (ctx) =>
-  new Promise((resolve) => {
+  new Promise<void>((resolve) => {
     const chunks: Buffer[] = [];
     ctx.req.on('data', (chunk: Buffer) => chunks.push(chunk));
     ctx.req.on('end', () => {
