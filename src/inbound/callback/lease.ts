@@ -6,7 +6,7 @@ export class LostLease extends Error {
   override readonly name = 'LostLease';
 }
 
-export const leaseMs = 30_000;
+const leaseMs = 30_000;
 
 /** The table's side of serving: claims and ends by conditional update, so that only the holder of a lease writes. */
 export class Leases {

@@ -12,7 +12,7 @@ const readers = { ...messageReaders, ...appEventReaders, ...memberEventReaders, 
 type KnownEvent = ReturnType<(typeof readers)[keyof typeof readers]>;
 
 /** An event that WeCom may have added since: kept, acknowledged, and named in the metrics. */
-export interface UnknownEvent {
+interface UnknownEvent {
   kind: 'unknown';
   /** WeCom's own name. */
   name: string;

@@ -13,7 +13,7 @@ export interface CallbackRouteOptions {
   metrics?: CallbackMetrics;
 }
 
-export const callbackPath = '/wecom/callback';
+const callbackPath = '/wecom/callback';
 
 const bodyLimitBytes = 1024 * 1024;
 

@@ -18,7 +18,7 @@ export const credentials = {
   encodingAesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
 };
 
-export class StandingClock {
+class StandingClock {
   constructor(public at = Date.parse('2027-01-04T10:00:00+08:00')) {}
 
   now(): number {
@@ -26,7 +26,7 @@ export class StandingClock {
   }
 }
 
-export class KeptLog implements Log {
+class KeptLog implements Log {
   readonly lines: { level: string; message: string; fields: Record<string, unknown> }[] = [];
 
   info(fields: object, message: string): void {
@@ -79,7 +79,7 @@ export function signedQuery(encrypted: string, timestamp = '1767225601', nonce =
   return `msg_signature=${sign(credentials.token, timestamp, nonce, encrypted)}&timestamp=${timestamp}&nonce=${nonce}`;
 }
 
-export interface Answer {
+interface Answer {
   status: number;
   body: string;
   type: string | null;
