@@ -2,9 +2,8 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { CareSettings } from '../../kernel/care-settings';
 import type { Clock, Vault } from '../../kernel/ports';
 import { Product } from '../../model/product';
-import { Product } from '../../model/product';
 import { OrderBook } from './order-book';
-import { findProducts, saveProducts } from './product-book';
+import { saveProducts } from './product-book';
 import type { OrderRow, ProductRow, RowResult } from './rows';
 
 export interface CommerceOptions {
@@ -36,16 +35,6 @@ export class Commerce {
    */
   saveOrders(rows: OrderRow[], source: string, within?: EntityManager): Promise<RowResult[]> {
     return this.within(within, (manager) => this.orders.save(manager, rows, source));
-  }
-
-  /** All products, by name. */
-  listProducts(): Promise<Product[]> {
-    return this.options.dataSource.getRepository(Product).find({ order: { name: 'ASC', sku: 'ASC' } });
-  }
-
-  /** What a rep means by some words: the product of that sku or name, else those in whose name they stand. */
-  findProducts(words: string): Promise<Product[]> {
-    return findProducts(this.options.dataSource.manager, words);
   }
 
   /** To be wired to `onKnown` of ContactBook and Profiles. */

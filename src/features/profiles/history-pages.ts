@@ -64,7 +64,7 @@ function cut<T extends { id: string }>(rows: T[], request: PageRequest, by: (row
 
 function readCursor(cursor: string | undefined): { by: string; id: string } | null {
   if (cursor === undefined || cursor === '') return null;
-  const match = /^([\d.-]{1,20})\|([0-9a-f-]{1,36})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8'));
+  const match = /^([\d.-]{1,20})\|([0-9A-Za-z-]{1,36})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8'));
   if (!match) throw badCursor();
   return { by: match[1]!, id: match[2]! };
 }
