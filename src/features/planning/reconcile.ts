@@ -1,6 +1,6 @@
 import { newId } from '../../kernel/ids';
 import type { CivilDay, Instant } from '../../kernel/ports';
-import type { Touch } from '../../model/touch';
+import type { Touch, TouchState } from '../../model/touch';
 import type { DecidedOccasion } from './customer-day';
 import type { PlanRun } from './plan-run';
 import { whyEnded, whyRefused } from './texts';
@@ -17,11 +17,20 @@ export interface CustomerOfTouch {
   deceased: boolean;
 }
 
-/** Whether an occasion is still to be decided on a day: nothing ended or offered it, and no other day has it. */
-export function isUndecided(known: Touch | undefined, day: CivilDay): boolean {
+/**
+ * Whether an occasion is still to be decided on a day: nothing ended or offered it, and no other day has it. What was
+ * merged is decided again with the one that speaks for it, until that one is in the rep's hands.
+ */
+export function isUndecided(known: Touch | undefined, day: CivilDay, touches: readonly Touch[]): boolean {
   if (!known) return true;
-  return known.state === 'held' || (known.state === 'planned' && known.dueOn <= day);
+  if (known.state === 'held') return true;
+  if (known.state === 'planned') return known.dueOn <= day;
+  if (known.reason !== 'merged' || known.dueOn !== day) return false;
+  const leads = touches.filter(({ play, dueOn, id }) => play === known.play && dueOn === day && id !== known.id);
+  return !leads.some(({ state }) => inHand.includes(state));
 }
+
+const inHand: readonly TouchState[] = ['offered', 'sent', 'skipped', 'failed', 'unknown'];
 
 /** The touch that a decision means. */
 export function touchOf(decided: DecidedOccasion, customer: CustomerOfTouch, day: CivilDay, now: Instant): Touch {
@@ -62,7 +71,7 @@ export function touchOf(decided: DecidedOccasion, customer: CustomerOfTouch, day
 export function changeFor(touch: Touch, known: Touch | undefined): TouchChange | null {
   if (!known) return { kind: 'insert', touch };
   if (known.state === 'planned' && touch.state === 'planned') return renewal(touch, known);
-  if (known.state === 'held' && touch.state === 'held') return heldAgain(touch, known);
+  if (known.state === touch.state) return heldAgain(touch, known);
   // The rep's day was full when it was decided, and stays so until the next day.
   if (known.reason === 'rep_day_full' && known.dueOn === touch.dueOn && touch.state === 'planned') return null;
   return { kind: 'update', old: known, set: { ...meaning(touch), text: touch.text, template: touch.template } };
@@ -137,7 +146,7 @@ export function withdrawals(
     .filter(({ play }) => plays.some(({ name, byEvent }) => name === play && !byEvent))
     .filter((touch) => {
       if (!dueKeys.has(touch.occasion)) return blocked || touch.dueOn <= day;
-      return blocked && !isUndecided(touch, day);
+      return blocked && !isUndecided(touch, day, touches);
     })
     .map((old) => ({ kind: 'update', old, set: withdrawn(customer, now) }));
 }
