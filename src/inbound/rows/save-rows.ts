@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { customerImportSchema } from '../../contract/customer';
+import { type CustomerImportBody, customerImportSchema } from '../../contract/customer';
 import { type OrderBody, orderSchema } from '../../contract/order';
-import { productSchema } from '../../contract/product';
+import { type ProductBody, productSchema } from '../../contract/product';
 import type { Commerce } from '../../features/commerce/commerce';
 import type { OrderRow } from '../../features/commerce/rows';
 import type { Profiles } from '../../features/profiles/profiles';
@@ -18,60 +18,63 @@ export interface SavedRow {
   errors?: Fault[];
 }
 
+type Outcome = Omit<SavedRow, 'index'>;
+
+/** What keeps the good rows; one answer for each, in their order. */
+export interface RowVerbs {
+  customers(rows: CustomerImportBody[]): Promise<Outcome[]>;
+  orders(rows: OrderRow[]): Promise<Outcome[]>;
+  products(rows: ProductBody[]): Promise<Outcome[]>;
+}
+
+const keepings: Record<RowKind, (rows: unknown[], verbs: RowVerbs) => Promise<SavedRow[]>> = {
+  customers: (rows, verbs) =>
+    keep(rows, customerImportSchema, ['externalUserId', 'unionId', 'mobile'], (good) => verbs.customers(good)),
+  orders: (rows, verbs) => keep(rows, orderSchema, ['orderNo'], (good) => verbs.orders(good.map(toOrderRow))),
+  products: (rows, verbs) => keep(rows, productSchema, ['sku'], (good) => verbs.products(good)),
+};
+
+/** The slices that keep rows. */
 export interface RowKeepers {
   commerce: Pick<Commerce, 'saveOrders' | 'saveProducts'>;
   profiles: Pick<Profiles, 'importCustomers'>;
 }
 
-type Source = 'api' | 'import';
-type Outcome = Omit<SavedRow, 'index'>;
-
-interface Keeping<T> {
-  schema: z.ZodType<T>;
-  keyFields: string[];
-  save(keepers: RowKeepers, rows: T[], source: Source): Promise<Outcome[]>;
-}
-
-const keepings: Record<RowKind, (rows: unknown[], keepers: RowKeepers, source: Source) => Promise<SavedRow[]>> = {
-  customers: keep({
-    schema: customerImportSchema,
-    keyFields: ['externalUserId', 'unionId', 'mobile'],
-    save: ({ profiles }, rows, source) => profiles.importCustomers(rows, source),
-  }),
-  orders: keep({
-    schema: orderSchema,
-    keyFields: ['orderNo'],
-    save: ({ commerce }, rows, source) => commerce.saveOrders(rows.map(toOrderRow), source),
-  }),
-  products: keep({
-    schema: productSchema,
-    keyFields: ['sku'],
-    save: ({ commerce }, rows) => commerce.saveProducts(rows),
-  }),
-};
-
 /** Checks each row against the contract and keeps the good ones; answers for every row, in its place. */
-export function saveRows(kind: RowKind, rows: unknown[], keepers: RowKeepers, source: Source): Promise<SavedRow[]> {
-  return keepings[kind](rows, keepers, source);
+export function saveRows(
+  kind: RowKind,
+  rows: unknown[],
+  { commerce, profiles }: RowKeepers,
+  source: 'api' | 'import',
+): Promise<SavedRow[]> {
+  return saveRowsBy(kind, rows, {
+    customers: (good) => profiles.importCustomers(good, source),
+    orders: (good) => commerce.saveOrders(good, source),
+    products: (good) => commerce.saveProducts(good),
+  });
 }
 
-function keep<T>(keeping: Keeping<T>) {
-  return async (rows: unknown[], keepers: RowKeepers, source: Source): Promise<SavedRow[]> => {
-    const results: SavedRow[] = [];
-    const good: { index: number; row: T }[] = [];
-    for (const [index, row] of rows.entries()) {
-      const checked = checkRow(keeping.schema, row);
-      if (checked.ok) good.push({ index, row: checked.row });
-      else results.push({ index, key: keyOf(row, keeping.keyFields), status: 'rejected', errors: checked.errors });
-    }
-    const saved = await keeping.save(
-      keepers,
-      good.map(({ row }) => row),
-      source,
-    );
-    for (const [place, outcome] of saved.entries()) results.push({ index: good[place]!.index, ...outcome });
-    return results.sort((one, other) => one.index - other.index);
-  };
+/** The same, with verbs of the caller's own. */
+export function saveRowsBy(kind: RowKind, rows: unknown[], verbs: RowVerbs): Promise<SavedRow[]> {
+  return keepings[kind](rows, verbs);
+}
+
+async function keep<T>(
+  rows: unknown[],
+  schema: z.ZodType<T>,
+  keyFields: string[],
+  save: (rows: T[]) => Promise<Outcome[]>,
+): Promise<SavedRow[]> {
+  const results: SavedRow[] = [];
+  const good: { index: number; row: T }[] = [];
+  for (const [index, row] of rows.entries()) {
+    const checked = checkRow(schema, row);
+    if (checked.ok) good.push({ index, row: checked.row });
+    else results.push({ index, key: keyOf(row, keyFields), status: 'rejected', errors: checked.errors });
+  }
+  const saved = await save(good.map(({ row }) => row));
+  for (const [place, outcome] of saved.entries()) results.push({ index: good[place]!.index, ...outcome });
+  return results.sort((one, other) => one.index - other.index);
 }
 
 function keyOf(row: unknown, fields: string[]): string {

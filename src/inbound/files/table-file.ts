@@ -1,0 +1,132 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { TextDecoder } from 'node:util';
+import { parse } from 'csv-parse';
+import iconv from 'iconv-lite';
+import { CareError } from '../../kernel/errors';
+import { fileTexts } from './texts';
+
+/** One row of a table: the number that a spreadsheet shows beside it, and the cells as text. */
+export interface TableRow {
+  row: number;
+  cells: string[];
+}
+
+/** No honest row is longer; an unclosed quote would take in the rest of the file. */
+const longestRow = 1_000_000;
+
+/** Reads the rows of a CSV (UTF-8 or GBK; comma, semicolon or tab) or of an XLSX file's first sheet, one at a time. */
+export async function* readTable(file: string): AsyncGenerator<TableRow> {
+  const start = await firstBytes(file);
+  if (start.subarray(0, 4).equals(Buffer.from('d0cf11e0', 'hex'))) throw refusal(fileTexts.oldExcel);
+  const rows = start.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004')) ? readXlsx(file) : readCsv(file, start);
+  for await (const row of rows) {
+    const cells = row.cells.map(tidy);
+    if (cells.some((cell) => cell !== '')) yield { row: row.row, cells };
+  }
+}
+
+async function firstBytes(file: string): Promise<Buffer> {
+  try {
+    const handle = await open(file, 'r');
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(65_536), 0, 65_536, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (cause) {
+    throw new CareError('unreadable_file', fileTexts.notThere(file), { cause });
+  }
+}
+
+async function* readCsv(file: string, start: Buffer): AsyncGenerator<TableRow> {
+  const encoding = await encodingOf(file, start);
+  const [header = ''] = iconv.decode(start, encoding).split(/\r\n|\n|\r/, 1);
+  const parser = createReadStream(file)
+    .pipe(iconv.decodeStream(encoding))
+    .pipe(
+      parse({
+        delimiter: delimiterOf(header),
+        bom: true,
+        relax_column_count: true,
+        relax_quotes: true,
+        skip_empty_lines: true,
+        max_record_size: longestRow,
+        info: true,
+      }),
+    );
+  let line = 0;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      line = info.lines;
+      yield { row: line, cells: record };
+    }
+  } catch (cause) {
+    if (!(cause instanceof Error) || !('code' in cause) || !String(cause.code).startsWith('CSV_')) throw cause;
+    throw new CareError('broken_file', fileTexts.brokenCsv(line + 1), { cause });
+  }
+}
+
+/** UTF-16 by its mark; else UTF-8 if the whole file is; else what Excel in China writes. */
+async function encodingOf(file: string, start: Buffer): Promise<string> {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for await (const chunk of createReadStream(file)) decoder.decode(chunk as Buffer, { stream: true });
+    decoder.decode();
+    return 'utf-8';
+  } catch {
+    return 'gb18030';
+  }
+}
+
+function delimiterOf(header: string): string {
+  const counts = [',', '\t', ';'].map((mark) => ({ mark, count: header.split(mark).length }));
+  return counts.reduce((best, one) => (one.count > best.count ? one : best)).mark;
+}
+
+async function* readXlsx(file: string): AsyncGenerator<TableRow> {
+  // 22 MB that only this path needs
+  const { default: excel } = await import('exceljs');
+  const reader = new excel.stream.xlsx.WorkbookReader(file, {
+    worksheets: 'emit',
+    sharedStrings: 'cache',
+    styles: 'cache',
+    hyperlinks: 'ignore',
+    entries: 'emit',
+  });
+  try {
+    for await (const sheet of reader) {
+      for await (const row of sheet) {
+        const values = Array.isArray(row.values) ? row.values.slice(1) : [];
+        yield { row: row.number, cells: Array.from(values, cellText) };
+      }
+      return;
+    }
+  } catch (cause) {
+    throw new CareError('broken_file', fileTexts.brokenExcel, { cause });
+  }
+}
+
+function cellText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  // Excel's dates have no zone; exceljs gives the wall time as UTC
+  if (value instanceof Date) return value.toISOString().slice(0, 19).replace('T', ' ').replace(' 00:00:00', '');
+  if (typeof value !== 'object') return String(value);
+  if ('richText' in value && Array.isArray(value.richText)) {
+    return (value.richText as { text: string }[]).map(({ text }) => text).join('');
+  }
+  if ('result' in value) return cellText(value.result);
+  if ('text' in value) return cellText(value.text);
+  return '';
+}
+
+/** Without the apostrophe that keeps a spreadsheet from taking a text for a formula. */
+function tidy(cell: string): string {
+  return cell.trim().replace(/^'(?=[=+\-@])/, '');
+}
+
+function refusal(message: string): CareError {
+  return new CareError('unreadable_file', message);
+}
