@@ -48,6 +48,11 @@ export class FakeWecom {
     this.troubles.set(method, [...(this.troubles.get(method) ?? []), ...troubles]);
   }
 
+  /** No more troubles. */
+  calm(): void {
+    this.troubles.clear();
+  }
+
   private async around<T>(method: string, work: () => T): Promise<T> {
     this.calls.push(method);
     const trouble = this.troubles.get(method)?.shift();
