@@ -4,7 +4,6 @@ import type { Middleware } from 'koa';
 import Router from 'koa-router';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { addDays, civilDay, instantAt } from '../kernel/calendar';
 import { CareError } from '../kernel/errors';
 import { allPlays } from '../features/plays/all-plays';
 import { touchView } from '../inbound/api/views';
@@ -16,9 +15,8 @@ import { sampleShop } from '../sandbox/sample-shop';
 import { Sandbox } from '../sandbox/sandbox';
 import { type App, type Features, middlewareOf } from './compose';
 import type { Config, WecomCredentials } from './config';
+import { walkClockTo } from './walk-clock';
 
-/** The hours at which a moved clock stops on its way: each day's plan, digests, first sends, results and end. */
-const stopsOfDay = ['00:06', '02:01', '08:45', '09:05', '10:05', '15:05', '19:05', '21:32'];
 const saveEveryMs = 2_000;
 
 const savedSchema = z.object({
@@ -66,6 +64,7 @@ export class SandboxMode {
     this.app = app;
     this.sandbox.setCallbackUrl(`http://127.0.0.1:${port}/wecom/callback`);
     await this.fillShop(app.features);
+    await app.jobs.ring({ name: 'plan', id: 'plan-shop' });
     this.save();
     this.saving = setInterval(() => this.save(), saveEveryMs).unref();
   }
@@ -97,28 +96,11 @@ export class SandboxMode {
   }
 
   private async walkTo(to: Instant): Promise<void> {
-    const { clock, config } = this.deps;
-    const from = clock.now();
-    const lastDay = civilDay(to, config.zone);
-    for (let day = civilDay(from, config.zone); day <= lastDay; day = addDays(day, 1)) {
-      for (const time of stopsOfDay) {
-        const stop = instantAt(day, time, config.zone);
-        if (stop > from && stop < to) await this.stopAt(stop);
-      }
-    }
-    await this.stopAt(to);
+    const { app, sandbox } = this;
+    if (!app) throw new CareError('not_started', 'the server has not started yet');
+    await walkClockTo({ app, sandbox, clock: this.deps.clock, zone: this.deps.config.zone }, to);
     this.savedVersion = -1;
     this.save();
-  }
-
-  private async stopAt(at: Instant): Promise<void> {
-    const { app } = this;
-    if (!app) throw new CareError('not_started', 'the server has not started yet');
-    this.deps.clock.moveTo(at);
-    await app.scheduler.ringDue();
-    await app.jobs.settle();
-    await this.sandbox.settle();
-    await app.jobs.settle();
   }
 
   private async buy(purchase: { externalUserId: string; sku: string; quantity: number }): Promise<void> {

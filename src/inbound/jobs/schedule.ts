@@ -12,8 +12,7 @@ export interface ScheduleEntry {
  */
 export const schedule: readonly ScheduleEntry[] = [
   { job: 'roll-dates', cron: '5 0 * * *' },
-  { job: 'plan', cron: '0 2 * * *' },
-  { job: 'plan', cron: '*/15 * * * *' },
+  { job: 'plan', cron: '*/15 2-23 * * *' },
   { job: 'sync', cron: '20 3 * * *' },
   { job: 'purge', cron: '40 3 * * *' },
   { job: 'digest', cron: '31-44 8 * * *' },

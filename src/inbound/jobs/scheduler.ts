@@ -1,6 +1,6 @@
 import { CronExpressionParser } from 'cron-parser';
 import { type ScheduledTask, schedule as everyMinute } from 'node-cron';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { isUniqueViolation } from '../../kernel/errors';
 import type { Clock, Instant, Jobs } from '../../kernel/ports';
 import { Marker } from '../../model/marker';
@@ -39,25 +39,18 @@ export class Scheduler {
   /** Rings every line whose latest tick, up to now, nobody has rung yet. */
   async ringDue(): Promise<void> {
     const now = this.deps.clock.now();
-    for (const entry of this.deps.entries) {
-      const tick = this.latestTick(entry, now);
-      const key = `tick:${entry.job}:${entry.cron}`;
-      if ((this.rungAt.get(key) ?? -Infinity) >= tick) continue;
-      if (await this.takeTick(key, tick))
-        await this.deps.jobs.ring({ name: entry.job, id: `${entry.job}-${tick}-tick` });
-      this.rungAt.set(key, tick);
-    }
-  }
-
-  /** Instants in (from, to] at which some line ticks, oldest first; for a clock that is moved. */
-  ticksBetween(from: Instant, to: Instant, jobs: readonly string[]): Instant[] {
-    const ticks = new Set<Instant>();
-    for (const entry of this.deps.entries) {
-      if (!jobs.includes(entry.job)) continue;
-      const expression = CronExpressionParser.parse(entry.cron, { currentDate: new Date(from), tz: this.deps.zone });
-      for (let tick = expression.next().getTime(); tick <= to; tick = expression.next().getTime()) ticks.add(tick);
-    }
-    return [...ticks].sort((a, b) => a - b);
+    const due = this.deps.entries
+      .map((entry) => ({ job: entry.job, key: `tick:${entry.job}:${entry.cron}`, tick: this.latestTick(entry, now) }))
+      .filter(({ key, tick }) => (this.rungAt.get(key) ?? -Infinity) < tick);
+    if (due.length === 0) return;
+    // One commit for all of a minute's ticks.
+    const taken = await this.deps.dataSource.transaction(async (manager) => {
+      const mine: typeof due = [];
+      for (const line of due) if (await takeTick(manager, line.key, line.tick)) mine.push(line);
+      return mine;
+    });
+    for (const { key, tick } of due) this.rungAt.set(key, tick);
+    for (const { job, tick } of taken) await this.deps.jobs.ring({ name: job, id: `${job}-${tick}-tick` });
   }
 
   private latestTick(entry: ScheduleEntry, now: Instant): Instant {
@@ -65,23 +58,23 @@ export class Scheduler {
     const options = { currentDate: new Date(now + 1), tz: this.deps.zone };
     return CronExpressionParser.parse(entry.cron, options).prev().getTime();
   }
+}
 
-  private async takeTick(id: string, tick: Instant): Promise<boolean> {
-    const markers = this.deps.dataSource.getRepository(Marker);
-    const moved = await markers
-      .createQueryBuilder()
-      .update()
-      .set({ at: tick })
-      .where('id = :id and at < :tick', { id, tick })
-      .execute();
-    if (moved.affected) return true;
-    if (await markers.existsBy({ id })) return false;
-    try {
-      await markers.insert({ id, at: tick, value: '' });
-      return true;
-    } catch (error) {
-      if (isUniqueViolation(error)) return false;
-      throw error;
-    }
+/** Moves a line's last tick on; false: somebody else did, or it stands there already. */
+async function takeTick(manager: EntityManager, id: string, tick: Instant): Promise<boolean> {
+  const moved = await manager
+    .createQueryBuilder()
+    .update(Marker)
+    .set({ at: tick })
+    .where('id = :id and at < :tick', { id, tick })
+    .execute();
+  if (moved.affected) return true;
+  if (await manager.existsBy(Marker, { id })) return false;
+  try {
+    await manager.insert(Marker, { id, at: tick, value: '' });
+    return true;
+  } catch (error) {
+    if (isUniqueViolation(error)) return false;
+    throw error;
   }
 }
