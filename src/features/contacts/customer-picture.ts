@@ -2,15 +2,12 @@ import { type EntityManager, In } from 'typeorm';
 import { civilDay } from '../../kernel/calendar';
 import { normalMobile } from '../../kernel/mobile';
 import type { RemoteCustomer, RemoteRelation, Vault } from '../../kernel/ports';
-import { timelineRow } from '../../kernel/timeline';
 import { Customer } from '../../model/customer';
 import { CustomerMobile } from '../../model/customer-mobile';
 import { FollowRelation } from '../../model/follow-relation';
-import { TimelineEvent } from '../../model/timeline-event';
 import { reassign } from './assigned-rep';
+import { ensureCustomer, saveRelation, tellStarted } from './contact-rows';
 import { seeRelation } from './relation-rules';
-import { repNames } from './rep-names';
-import { contactTexts } from './texts';
 
 /** A customer became known, or known by something new: whoever keeps things for them may now match. */
 export interface KnownCustomer {
@@ -29,44 +26,6 @@ interface Seen {
   readAt: number;
   /** From pageCustomers, which lists no half relations. */
   fromListing: boolean;
-}
-
-const nothingKnown = {
-  name: '',
-  nameGiven: false,
-  avatarUrl: '',
-  gender: 0 as const,
-  unionId: null,
-  repUserId: null,
-  repPinned: false,
-  addWay: 0,
-  channel: '',
-  referrerExternalUserId: null,
-  addedAt: null,
-  addedOn: null,
-  stage: 'new' as const,
-  tier: 'none' as const,
-  interests: [] as string[],
-  sealedNote: null,
-  zone: null,
-};
-
-/** Keeps a customer of whom nothing but the id is known; locks the row on MySQL. */
-export async function ensureCustomer(
-  manager: EntityManager,
-  externalUserId: string,
-  now: number,
-): Promise<{ customer: Customer; isNew: boolean }> {
-  await manager
-    .createQueryBuilder()
-    .insert()
-    .into(Customer)
-    .values({ externalUserId, ...nothingKnown, createdAt: now, updatedAt: now })
-    .orUpdate(['updatedAt'], ['externalUserId'])
-    .updateEntity(false)
-    .execute();
-  const customer = await manager.findOneByOrFail(Customer, { externalUserId });
-  return { customer, isNew: customer.createdAt === now };
 }
 
 /** Brings our picture of customers up to what WeCom shows; writes only what differs. */
@@ -184,44 +143,6 @@ export class CustomerPictures {
     if (known === remote.description) return {};
     return { sealedDescription: remote.description === '' ? null : vault.seal(remote.description) };
   }
-}
-
-/** Inserts the relation or changes the fields given. */
-export async function saveRelation(
-  manager: EntityManager,
-  key: { repUserId: string; externalUserId: string },
-  row: FollowRelation | null,
-  change: Partial<FollowRelation>,
-): Promise<void> {
-  if (row) {
-    await manager.update(FollowRelation, key, change);
-    return;
-  }
-  const fresh = { remark: '', addWay: 0, channel: '', tagIds: [], half: false, endedAt: null, endedBy: null };
-  await manager.insert(FollowRelation, {
-    ...fresh,
-    sealedDescription: null,
-    followedAt: 0,
-    changedAt: 0,
-    ...change,
-    ...key,
-  });
-}
-
-export async function tellStarted(
-  manager: EntityManager,
-  start: { repUserId: string; externalUserId: string; at: number; half: boolean },
-): Promise<void> {
-  const { repUserId, externalUserId, at, half } = start;
-  const nameOf = await repNames(manager, [repUserId]);
-  const row = timelineRow({
-    externalUserId,
-    at,
-    kind: 'relation.started',
-    summary: contactTexts.started(nameOf(repUserId), half),
-    details: { repUserId, half },
-  });
-  await manager.insert(TimelineEvent, row as object);
 }
 
 function pair(repUserId: string, externalUserId: string): string {

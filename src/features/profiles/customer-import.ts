@@ -1,36 +1,15 @@
 import { type EntityManager, In } from 'typeorm';
 import { CareError, type Fault } from '../../kernel/errors';
 import { normalMobile } from '../../kernel/mobile';
-import { validateDate } from '../../kernel/yearly-date';
 import { Customer } from '../../model/customer';
 import { CustomerMobile } from '../../model/customer-mobile';
 import { PendingProfile } from '../../model/pending-profile';
 import type { CareStops } from './care-stops';
 import type { CustomerFacts } from './customer-facts';
+import { type CustomerRow, dateConflict, faultsOf, type RowResult, type RowStatus } from './customer-rows';
 import type { DateBook } from './date-book';
-import { nameOfDate, type NewDate, textOfDate, tidyDate } from './date-rules';
 import type { ProfileContext } from './profile-context';
 import { profileTexts } from './texts';
-
-/** A customer as a business system or a file tells of them; one of the three keys is needed. */
-export interface CustomerRow {
-  externalUserId?: string;
-  unionId?: string;
-  mobile?: string;
-  name?: string;
-  note?: string;
-  interests?: string[];
-  dates?: (Omit<NewDate, 'confirmed' | 'source' | 'consent'> & { confirmed?: boolean })[];
-  optedOut?: boolean;
-  optOutReason?: string;
-}
-
-export type RowStatus = 'created' | 'updated' | 'unchanged' | 'rejected';
-export interface RowResult {
-  key: string;
-  status: RowStatus;
-  errors?: Fault[];
-}
 
 type Found =
   | { kind: 'customer'; externalUserId: string }
@@ -179,7 +158,7 @@ export class CustomerImport {
     for (const [index, date] of (row.dates ?? []).entries()) {
       const wanted = { ...date, confirmed: date.confirmed ?? true, source };
       const added = await dates.add(manager, externalUserId, wanted);
-      if (added.kind === 'conflict' && onConflict === 'reject') throw conflict(index, wanted, added.existing);
+      if (added.kind === 'conflict' && onConflict === 'reject') throw dateConflict(index, wanted, added.existing);
       changes.push(added.kind === 'added' || added.kind === 'updated');
     }
     if (row.optedOut === true) {
@@ -242,30 +221,4 @@ export class CustomerImport {
 
 function idsOf({ mobileHash, unionId }: { mobileHash: string | null; unionId: string | null }) {
   return { mobileHash, unionId };
-}
-
-function faultsOf(row: CustomerRow): Fault[] {
-  const faults: Fault[] = [];
-  if (row.externalUserId === undefined && row.unionId === undefined && row.mobile === undefined) {
-    faults.push({ path: '', message: profileTexts.noKey });
-  }
-  if (row.mobile !== undefined && normalMobile(row.mobile) === null) {
-    faults.push({ path: 'mobile', message: profileTexts.badMobile });
-  }
-  for (const [index, date] of (row.dates ?? []).entries()) {
-    const message = validateDate(date);
-    if (message !== null) faults.push({ path: `dates.${index}`, message });
-  }
-  return faults;
-}
-
-function conflict(
-  index: number,
-  wanted: NewDate,
-  existing: Parameters<typeof nameOfDate>[0] & Parameters<typeof textOfDate>[0],
-) {
-  const name = nameOfDate(existing);
-  const isFamily = tidyDate(wanted).kind.includes('-');
-  const message = (isFamily ? profileTexts.whoseDate : profileTexts.dateConflict)(name, textOfDate(existing));
-  return new CareError('date_conflict', message, { status: 422, faults: [{ path: `dates.${index}`, message }] });
 }
