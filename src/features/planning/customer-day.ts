@@ -35,13 +35,14 @@ export interface CustomerInHand {
 
 /** What is due for a customer on the run's day. */
 export function dueOccasions(facts: CustomerFacts, { plays, day, settings, now }: PlanRun): DueOccasion[] {
-  return plays
-    .filter((play) => !settings.playsOff.includes(play.name))
-    .flatMap((play) =>
-      play.due(facts, day).map((occasion) => {
-        return { play, occasion, ...touchHours(occasion, day.day, facts.zone, settings.quietHours, now) };
-      }),
-    );
+  const found: DueOccasion[] = [];
+  for (const play of plays) {
+    if (settings.playsOff.includes(play.name)) continue;
+    for (const occasion of play.due(facts, day)) {
+      found.push({ play, occasion, ...touchHours(occasion, day.day, facts.zone, settings.quietHours, now) });
+    }
+  }
+  return found;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { CareSettings } from '../../kernel/care-settings';
 import type { CivilDay, Instant } from '../../kernel/ports';
 import type { Stage, Tier } from '../../model/customer';
 import type { CustomerFacts, DateFacts, DayFacts, Purchase } from '../plays/play';
-import { chunks, type CustomerSlice, idsAtOnce, within } from './customer-slice';
+import { chunks, type CustomerSlice, idsAtOnce, stateOf, within } from './customer-slice';
 
 interface CustomerRow {
   externalUserId: string;
@@ -175,9 +175,9 @@ export class FactsReader {
     }
   }
 
-  /** Only for those with enough orders to be asked for a recommendation. */
+  /** Only for those with enough orders to be asked for a recommendation, and of them those whose time it may be. */
   private async addReferralFacts(byId: Map<string, CustomerFacts>, slice: CustomerSlice, day: CivilDay) {
-    const { minOrders, daysBetween, validDays } = this.options.settings.referral;
+    const { minOrders, daysAfterDelivery, daysBetween, validDays } = this.options.settings.referral;
     const { sql, parameters } = within(slice, 'c.externalUserId');
     // cross join: SQLite takes the tables in this order, a few customers first
     const delivered = await this.query<{ externalUserId: string; lastOn: CivilDay }>(
@@ -186,17 +186,28 @@ export class FactsReader {
         where ${sql} and c.orderCount >= ? group by c.externalUserId`,
       [...parameters, minOrders],
     );
-    const asked = await this.query<{ externalUserId: string; lastAt: number }>(
-      `select c.externalUserId, max(t.sentAt) as lastAt from customers c
-        cross join touches t on t.externalUserId = c.externalUserId
-        where ${sql} and c.orderCount >= ? and t.dueOn >= ? and t.play = 'referral' and t.state = 'sent'
-        group by c.externalUserId`,
-      [...parameters, minOrders, addDays(day, -daysBetween - validDays - 1)],
-    );
     for (const { externalUserId, lastOn } of delivered) {
       const facts = byId.get(externalUserId);
       if (facts) facts.lastDeliveredOn = lastOn;
     }
+    const askedFrom = addDays(day, -daysBetween - validDays - 1);
+    const deliveredTo = addDays(day, -daysAfterDelivery);
+    const ripe = delivered.filter(({ lastOn }) => askedFrom <= lastOn && lastOn <= deliveredTo);
+    for (const some of chunks(ripe)) await this.addLastAsks(byId, some, askedFrom);
+  }
+
+  private async addLastAsks(
+    byId: Map<string, CustomerFacts>,
+    customers: readonly { externalUserId: string }[],
+    askedFrom: CivilDay,
+  ) {
+    const ids = customers.map(({ externalUserId }) => externalUserId);
+    const { sql, parameters } = within({ ids }, 'externalUserId');
+    const asked = await this.query<{ externalUserId: string; lastAt: number }>(
+      `select externalUserId, max(sentAt) as lastAt from touches
+        where ${sql} and dueOn >= ? and play = 'referral' and ${stateOf('')} = 'sent' group by externalUserId`,
+      [...parameters, askedFrom],
+    );
     for (const { externalUserId, lastAt } of asked) {
       const facts = byId.get(externalUserId);
       if (facts) facts.lastReferralOn = civilDay(lastAt, facts.zone);

@@ -41,7 +41,7 @@ const calendarsKept = 50;
 /** Opens runs; products and festivals are read again only when they changed, as each touch is checked before it goes. */
 export class PlanRuns {
   private stamp = '';
-  private products = new ProductShelf([]);
+  private products = new ProductShelf([], 0);
   private readonly calendars = new Map<CivilDay, FestivalCalendar>();
 
   constructor(private readonly options: Options) {}
@@ -73,7 +73,7 @@ export class PlanRuns {
     const stamp = JSON.stringify([Number(found?.products ?? 0), found?.changedAt ?? 0]);
     if (stamp === this.stamp) return;
     const rows: ProductRow[] = await dataSource.query('select sku, name, usageSteps, consumable from products');
-    this.products = new ProductShelf(rows.map(productFacts));
+    this.products = new ProductShelf(rows.map(productFacts), this.options.settings.usageTips.validDays);
     this.stamp = stamp;
   }
 }

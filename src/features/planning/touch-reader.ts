@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { addDays } from '../../kernel/calendar';
 import type { CivilDay } from '../../kernel/ports';
 import type { Touch } from '../../model/touch';
-import { chunks, type CustomerSlice, within } from './customer-slice';
+import { chunks, type CustomerSlice, stateOf, within } from './customer-slice';
 
 type TouchRow = Omit<Touch, 'commercial' | 'exempt' | 'details'> & {
   commercial: number;
@@ -24,7 +24,7 @@ export class TouchReader {
     const rows = await this.query<{ externalUserId: string }>(
       `select distinct c.externalUserId from customers c
         cross join touches t on t.externalUserId = c.externalUserId
-        where ${sql} and t.dueOn >= ? and t.state in ('planned', 'held', 'offered')`,
+        where ${sql} and t.dueOn >= ? and ${stateOf('t.')} in ('planned', 'held', 'offered')`,
       [...parameters, addDays(day, -daysAround)],
     );
     return new Set(rows.map(({ externalUserId }) => externalUserId));

@@ -8,6 +8,14 @@ export interface ProductFacts {
   consumable: Consumable | null;
 }
 
+/** A word for a product, and the days after its delivery on which it is in season. */
+export interface Tip {
+  product: ProductFacts;
+  step: UsageStep;
+  firstDay: number;
+  lastDay: number;
+}
+
 /** How a consumable is used up. */
 export interface Cycle {
   /** What is bought again. */
@@ -23,11 +31,14 @@ export class ProductShelf {
   private readonly bySku: Map<string, ProductFacts>;
   /** Cycle by the sku that was bought. */
   private readonly cycles = new Map<string, Cycle>();
+  private readonly tips: Map<string, Tip[]>;
   /** Last day after delivery that any product has a word for. */
   readonly longestStepDay: number;
 
-  constructor(products: readonly ProductFacts[]) {
+  /** @param tipDays how many days after its own a tip may still go out */
+  constructor(products: readonly ProductFacts[], tipDays: number) {
     this.bySku = new Map(products.map((product) => [product.sku, product]));
+    this.tips = new Map(products.map((product) => [product.sku, tipsOf(product, tipDays)]));
     this.longestStepDay = products
       .flatMap(({ usageSteps }) => usageSteps)
       .reduce((max, { day }) => Math.max(max, day), 0);
@@ -36,6 +47,10 @@ export class ProductShelf {
 
   get(sku: string): ProductFacts | null {
     return this.bySku.get(sku) ?? null;
+  }
+
+  tipsFor(sku: string): readonly Tip[] {
+    return this.tips.get(sku) ?? [];
   }
 
   /** Null: buying it starts no cycle. */
@@ -58,4 +73,13 @@ export class ProductShelf {
     const own = this.bySku.get(sku)?.consumable;
     if (sku !== product.sku && !own) this.cycles.set(sku, { sku, cycleDays, leadDays, perPiece: true });
   }
+}
+
+/** A step ends when the next one begins: of one product only one word is in season. */
+function tipsOf(product: ProductFacts, tipDays: number): Tip[] {
+  const steps = [...product.usageSteps].sort((one, other) => one.day - other.day);
+  return steps.map((step, index) => {
+    const gap = (steps[index + 1]?.day ?? Infinity) - step.day;
+    return { product, step, firstDay: step.day, lastDay: step.day + Math.max(0, Math.min(tipDays, gap - 1)) };
+  });
 }

@@ -1,8 +1,6 @@
-import { addDays } from '../../kernel/calendar';
-import type { CivilDay } from '../../kernel/ports';
-import type { UsageStep } from '../../model/product';
+import { addDays, toEpochDay } from '../../kernel/calendar';
 import type { CustomerFacts, DayFacts, Occasion, Play, Purchase } from './play';
-import type { ProductFacts } from './product-shelf';
+import type { Tip } from './product-shelf';
 import { whyDue, whyNotDue } from './texts';
 
 /** 使用指导: the words of a product's rhythm, some days after its delivery. */
@@ -14,55 +12,35 @@ export const usageTip: Play = {
   priority: 3,
   merges: true,
 
-  due(facts, day) {
-    return tipsOf(facts, day)
-      .filter(({ firstOn, lastOn }) => firstOn <= day.day && day.day <= lastOn)
-      .map(occasionOf);
+  due(facts, { day, products }) {
+    const today = toEpochDay(day);
+    return facts.purchases.flatMap((purchase) => {
+      const age = today - toEpochDay(purchase.deliveredOn);
+      const tip = products.tipsFor(purchase.sku).find(({ firstDay, lastDay }) => firstDay <= age && age <= lastDay);
+      return tip ? [occasionOf(purchase, tip)] : [];
+    });
   },
 
-  whyNot(facts: CustomerFacts, day: DayFacts) {
-    if (facts.purchases.length === 0) return whyNotDue.noPurchase;
-    const tips = tipsOf(facts, day);
-    if (tips.length === 0) return whyNotDue.noSteps([...new Set(facts.purchases.map(({ name }) => name))]);
-    const [next] = tips
-      .filter(({ firstOn }) => firstOn > day.day)
+  whyNot(facts: CustomerFacts, { day, products }: DayFacts) {
+    const { purchases } = facts;
+    if (purchases.length === 0) return whyNotDue.noPurchase;
+    const tips = purchases.flatMap(({ sku, deliveredOn }) => {
+      return products.tipsFor(sku).map((tip) => ({ ...tip, firstOn: addDays(deliveredOn, tip.firstDay) }));
+    });
+    if (tips.length === 0) return whyNotDue.noSteps([...new Set(purchases.map(({ name }) => name))]);
+    const coming = tips
+      .filter(({ firstOn }) => firstOn > day)
       .sort((one, other) => (one.firstOn < other.firstOn ? -1 : 1));
+    const [next] = coming;
     return next ? whyNotDue.nextTip(next.firstOn, next.product.name, next.step.day) : whyNotDue.tipsOver;
   },
 };
 
-interface Tip {
-  purchase: Purchase;
-  product: ProductFacts;
-  step: UsageStep;
-  firstOn: CivilDay;
-  lastOn: CivilDay;
-}
-
-function tipsOf(facts: CustomerFacts, { products, settings }: DayFacts): Tip[] {
-  return facts.purchases.flatMap((purchase) => {
-    const product = products.get(purchase.sku);
-    return product ? tipsOfPurchase(purchase, product, settings.usageTips.validDays) : [];
-  });
-}
-
-/** A step ends when the next one begins: of one product only one word is in season. */
-function tipsOfPurchase(purchase: Purchase, product: ProductFacts, validDays: number): Tip[] {
-  const steps = [...product.usageSteps].sort((one, other) => one.day - other.day);
-  return steps.map((step, index) => {
-    const firstOn = addDays(purchase.deliveredOn, step.day);
-    const gap = (steps[index + 1]?.day ?? Infinity) - step.day;
-    const lastOn = addDays(firstOn, Math.max(0, Math.min(validDays, gap - 1)));
-    return { purchase, product, step, firstOn, lastOn };
-  });
-}
-
-function occasionOf({ purchase, product, step, firstOn, lastOn }: Tip): Occasion {
-  const { orderNo, sku } = purchase;
+function occasionOf({ orderNo, sku, deliveredOn }: Purchase, { product, step, firstDay, lastDay }: Tip): Occasion {
   return {
     key: `tip:${orderNo}:${sku}:d${step.day}`,
-    firstOn,
-    lastOn,
+    firstOn: addDays(deliveredOn, firstDay),
+    lastOn: addDays(deliveredOn, lastDay),
     from: '10:00',
     until: '21:30',
     topic: `tip:${sku}:d${step.day}`,
