@@ -5,7 +5,6 @@ export const texts = {
   title: '今日任务',
   summary: (open: number, done: number) =>
     open === 0 ? '今天的都办完了' : `还有 ${open} 位待跟进${done > 0 ? `，已完成 ${done} 位` : ''}`,
-  toDo: '待跟进',
   done: '今天已处理',
   nothing: '今天没有要跟进的客户',
   nothingMore: '有新的安排，早上的提醒里会告诉你',
@@ -17,7 +16,6 @@ export const texts = {
   unreachable: '网络不通，请稍后再试',
   failed: '没有办成，请稍后再试',
   send: '发送',
-  toAssistant: '去群发助手点发送',
   markSent: '我已发过',
   postpone: '改期',
   skip: '跳过',
@@ -26,7 +24,6 @@ export const texts = {
   copy: '复制',
   copied: '已复制，去聊天里粘贴吧',
   until: (time: string) => `至 ${time}`,
-  why: '由头',
   postponeTitle: '改到哪一天？',
   skipTitle: '为什么跳过？',
   skipOther: '其他原因',
@@ -36,7 +33,6 @@ export const texts = {
   onlyToday: '这条只在今天合适，过了今天就不再发。来不及的话可以跳过。',
   otherDay: '选其他日子',
   massSend: '群发',
-  characters: (count: number) => `${count} 字`,
 } as const;
 
 export const progressWords: Record<Task['progress'], string> = {

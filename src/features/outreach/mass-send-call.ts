@@ -10,7 +10,7 @@ import { timeline, whys } from './texts';
 import type { TouchLedger } from './touch-ledger';
 
 const minuteMs = 60_000;
-export const firstPollMs = 5 * minuteMs;
+const firstPollMs = 5 * minuteMs;
 /** WeCom may show a new task only after a while; never look before. */
 export const lookUpAfterMs = minuteMs;
 const refusedPauseMs = [15_000, minuteMs, 5 * minuteMs, 15 * minuteMs];

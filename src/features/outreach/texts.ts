@@ -86,7 +86,6 @@ export const whys = {
   welcomeLate: '过期：没赶上欢迎语的 20 秒时限，已请导购亲自发送',
   welcomeUnsure: '过期：欢迎语是否送达没有得到答复，已请导购查看',
   welcomeRefused: (code: number) => `未发：企业微信拒绝了欢迎语（错误码 ${code}），已请导购亲自发送`,
-  welcomeNoText: '未发：没有适合的欢迎语模板',
 } as const;
 
 export const timeline = {
@@ -119,9 +118,7 @@ export const cardTexts = {
   sent: '已发',
   postpone: '改期',
   skip: '跳过',
-  why: '由头',
   until: '时限',
-  task: '打开今日任务',
   skipReason: '在卡片上跳过',
   done: { send: '已建群发', sent: '已发', postpone: '已改期', skip: '已跳过', failed: '未办成' },
 } as const;
