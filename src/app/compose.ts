@@ -105,6 +105,8 @@ export class App {
       logger,
       handlers: callbackHandlers({ ...this.features, dataSource, logger }),
       metrics: this.metrics.callbacks,
+      // What the event had us say.
+      afterCommit: () => this.ring({ name: 'app-messages', id: 'app-messages-inbox' }),
     });
     const inboxUpkeep = new InboxUpkeep({ dataSource });
     this.metrics.watch('jiuban_inbox_events', 'Callback events by state', async () => {
@@ -287,13 +289,12 @@ function buildFeatures(parts: Parts, dataSource: DataSource, ring: (job: JobRequ
   const cards = new TouchCards({ ...common, acts, today, links, messages, ledger });
   const digests = new RepDigests({ ...common, settings, messages, today, links, ledger });
   const welcomer = new Welcomer({ ...common, settings, templates, messages });
-  const errands = errandsOf({ profiles, commerce, today, links, cards });
+  const errands = errandsOf({ profiles, commerce, today, digests, cards });
   const bot = new RepBot({
     ...common,
     errands: new RepErrands({ errands, clock, zone }),
     isRep: (repUserId) => contacts.isRep(repUserId),
-    answer: async (manager, id, repUserId, text) => {
-      const body = { kind: 'text', text } as const;
+    answer: async (manager, id, repUserId, body) => {
       await messages.say(manager, { id, repUserId, body, notAfter: clock.now() + 3_600_000 });
     },
   });

@@ -1,8 +1,8 @@
 import type { Commerce } from '../features/commerce/commerce';
 import type { Errands } from '../features/conversations/rep-errands';
-import { briefingText, todayText } from '../features/conversations/briefing';
+import { briefingText } from '../features/conversations/briefing';
+import type { RepDigests } from '../features/outreach/digest';
 import type { TodayList } from '../features/outreach/today-list';
-import type { TaskLinks } from '../features/outreach/task-link';
 import type { TouchCards } from '../features/outreach/touch-card';
 import type { Profiles } from '../features/profiles/profiles';
 import { CareError } from '../kernel/errors';
@@ -12,15 +12,15 @@ export function errandsOf(deps: {
   profiles: Profiles;
   commerce: Commerce;
   today: TodayList;
-  links: TaskLinks;
+  digests: RepDigests;
   cards: TouchCards;
 }): Errands {
-  const { profiles, commerce, today, links, cards } = deps;
+  const { profiles, commerce, today, digests, cards } = deps;
   const by = (repUserId: string) => `rep:${repUserId}`;
   return {
     findCustomers: (repUserId, words) => profiles.findCustomers(repUserId, words),
     briefing: async (name, externalUserId) => briefingText(name, await profiles.getProfile(externalUserId)),
-    today: async (repUserId) => todayText(await today.todayFor(repUserId), links.linkFor(repUserId)),
+    today: (repUserId) => digests.answerToday(repUserId),
     cardsFor: async (repUserId, externalUserId) => {
       const { items } = await today.todayFor(repUserId);
       const open = items.filter(({ touch, state }) => {

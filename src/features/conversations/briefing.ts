@@ -46,33 +46,3 @@ export function briefingText(name: string, facts: BriefingFacts): string {
   ];
   return lines.filter(Boolean).join('\n');
 }
-
-export interface TodayFacts {
-  day: CivilDay;
-  items: { customerName: string; playName: string; why: string; state: string }[];
-  counts: { open: number; sent: number };
-}
-
-const mostListed = 15;
-
-/** The day of a rep in a few lines, with the link to the list. */
-export function todayText({ day, items, counts }: TodayFacts, link: string): string {
-  if (counts.open === 0) {
-    const done = counts.sent > 0 ? `今天已经触达 ${counts.sent} 位，` : '今天没有要联系的客户，';
-    return `${day}\n${done}不打扰也是关怀。`;
-  }
-  const open = items.filter(({ state }) => state === 'planned' || state === 'offered' || state === 'unknown');
-  const lines = open.slice(0, mostListed).map((item, index) => {
-    return `${index + 1}. ${item.customerName} · ${item.playName}：${item.why}`;
-  });
-  const rest = open.length - lines.length;
-  return [
-    `${day} 要关怀 ${counts.open} 位客户：`,
-    ...lines,
-    rest > 0 ? `… 还有 ${rest} 位` : '',
-    `打开今日任务：${link}`,
-    '写客户的名字，可以单独取 TA 的卡片。',
-  ]
-    .filter(Boolean)
-    .join('\n');
-}

@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Clock, Instant, Vault } from '../../kernel/ports';
+import type { AppMessageBody, Clock, Instant, Vault } from '../../kernel/ports';
 import { Marker } from '../../model/marker';
 import { readRepWords, type RepCommand } from './rep-words';
 import type { RepErrands } from './rep-errands';
@@ -30,7 +30,7 @@ export class RepBot {
       errands: RepErrands;
       isRep: (repUserId: string) => Promise<boolean>;
       /** Puts an answer into the rep's chat, once per id. */
-      answer: (manager: EntityManager, id: string, repUserId: string, text: string) => Promise<void>;
+      answer: (manager: EntityManager, id: string, repUserId: string, body: AppMessageBody) => Promise<void>;
     },
   ) {}
 
@@ -39,7 +39,8 @@ export class RepBot {
     const answer = await this.answerTo(message);
     return async (manager) => {
       await this.keepQuestion(manager, message.repUserId, answer);
-      await this.deps.answer(manager, `answer-${message.messageId}`, message.repUserId, wordsOf(answer));
+      const body = answer.body ?? { kind: 'text' as const, text: wordsOf(answer) };
+      await this.deps.answer(manager, `answer-${message.messageId}`, message.repUserId, body);
       await answer.afterwards?.(manager);
     };
   }

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { civilDay, instantAt } from '../../kernel/calendar';
 import { CareError } from '../../kernel/errors';
-import type { CivilDay, Clock, Instant } from '../../kernel/ports';
+import type { AppMessageBody, CivilDay, Clock, Instant } from '../../kernel/ports';
 import { formatDate, occurrencesIn, validateDate, type YearlyDate } from '../../kernel/yearly-date';
 import type { DateKind } from '../../model/important-date';
 import type { RepCommand } from './rep-words';
@@ -23,6 +23,8 @@ export interface Question {
 
 export interface Answer {
   text: string;
+  /** Said instead of the text: an answer that was written elsewhere. */
+  body?: AppMessageBody;
   question?: Question;
   /** The open question stays open. */
   keepQuestion?: boolean;
@@ -50,7 +52,8 @@ export interface NewDate extends YearlyDate {
 export interface Errands {
   findCustomers(repUserId: string, words: string): Promise<FoundCustomer[]>;
   briefing(name: string, externalUserId: string): Promise<string>;
-  today(repUserId: string): Promise<string>;
+  /** The rep's day; `offer` puts what it lists into the rep's hands. */
+  today(repUserId: string): Promise<{ body: AppMessageBody; offer: (manager: EntityManager) => Promise<void> }>;
   /** What this rep may send the customer today, and the cards for it. */
   cardsFor(
     repUserId: string,
@@ -101,7 +104,10 @@ export class RepErrands {
 
   async run(command: RepCommand, request: Request, settled: Settled): Promise<Answer> {
     if (command.kind === 'help') return { text: say.help };
-    if (command.kind === 'today') return { text: await this.deps.errands.today(request.repUserId) };
+    if (command.kind === 'today') {
+      const { body, offer } = await this.deps.errands.today(request.repUserId);
+      return { text: '', body, afterwards: offer };
+    }
     if (command.kind === 'choice') return { text: say.noQuestion };
     if (command.kind === 'unclear') return { text: say.unclear[command.fault](command.words) };
     const found = await this.findWho(command, request, settled);

@@ -36,7 +36,7 @@ export const say = {
   whose: (name: string, forWhom: string, label: string) =>
     forWhom ? `${name}的${forWhom}的生日` : `${name}的${label}`,
   dateAdded: (whose: string, date: YearlyDate, nextOn: string) =>
-    `记好了：${whose}是${formatDate(date)}，下一次是 ${nextOn}。到时我会提前提醒您。`,
+    `记好了：${whose}是${formatDate(date)}，下一次是 ${nextOn}。那天早上我会提醒您。`,
   dateKnown: (whose: string, date: YearlyDate) => `${whose}是${formatDate(date)}，已经记着了。`,
   guardian: '（您录入孩子的日期，即表示已征得监护人同意。）',
   dateConflict: (whose: string, old: string, now: string) =>

@@ -113,8 +113,8 @@ export interface FoundCustomer {
 const mostFound = 10;
 
 /**
- * Whom a rep means by a name: those whose remark is just so, else whose nickname is, else in whose remark or
- * nickname it stands. Only customers who are this rep's now.
+ * Whom a rep means by a name: those whose remark or nickname is just so, else in whose remark or nickname it stands.
+ * Only customers who are this rep's now.
  */
 export async function findCustomers(
   manager: EntityManager,
@@ -124,8 +124,7 @@ export async function findCustomers(
   const wanted = nameOrRemark.trim();
   if (wanted === '') return [];
   const tries = [
-    { where: 'r.remark = :wanted', like: false },
-    { where: 'c.name = :wanted', like: false },
+    { where: '(r.remark = :wanted or c.name = :wanted)', like: false },
     { where: `(r.remark like :part escape '!' or c.name like :part escape '!')`, like: true },
   ];
   const part = `%${wanted.replace(/[!%_]/g, '!$&')}%`;

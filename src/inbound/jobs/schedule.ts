@@ -22,6 +22,6 @@ export const schedule: readonly ScheduleEntry[] = [
   { job: 'mass-sends', cron: '* * * * *' },
   { job: 'results', cron: '*/5 * * * *' },
   { job: 'remind', cron: '17 11,16,19 * * *' },
-  { job: 'end-of-day', cron: '31 21 * * *' },
+  { job: 'end-of-day', cron: '1,16,31,46 * * * *' },
   { job: 'expire', cron: '*/15 * * * *' },
 ];
