@@ -5,6 +5,7 @@ import { isDormantOn, tierNameOf, yearsTogether } from '../plays/customer-trust'
 import { greetingDays } from '../plays/greeting-days';
 import type { CustomerFacts, Occasion, Play } from '../plays/play';
 import type { ChosenText } from '../templates/template-shelf';
+import { calledName } from './called-name';
 import type { Candidate, CareContext, CountedTouch, Decision } from './care-context';
 import { decide } from './decide';
 import type { PlanRun } from './plan-run';
@@ -153,11 +154,15 @@ function write(
     play: play.name,
     scope: {
       ...occasion.details,
-      customer: { name: remark || facts.name, tierName: tierNameOf(facts), years: yearsTogether(facts, run.day.day) },
+      customer: {
+        name: calledName(remark, facts.name),
+        tierName: tierNameOf(facts),
+        years: yearsTogether(facts, run.day.day),
+      },
       rep: { name: repName },
       shop: { name: shop.name, promise: shop.servicePromise },
     },
-    match: { ...occasion.match, tier: facts.tier, stage: facts.stage },
+    match: { ...occasion.match, tier: facts.tier, stage: facts.stage, channel: play.path },
     // One wording for all of a rep's customers is one tap of the rep.
     customerKey: together ? (facts.repUserId ?? '') : facts.externalUserId,
     occasion: occasion.key,
