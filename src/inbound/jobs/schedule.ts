@@ -2,7 +2,7 @@
 export interface ScheduleEntry {
   /** The worker-table entry that is rung. */
   job: string;
-  /** Five-field cron expression in `APP_TIMEZONE`. */
+  /** Minute and hour of a cron line of every day, in `APP_TIMEZONE`. */
   cron: string;
 }
 

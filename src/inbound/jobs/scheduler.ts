@@ -1,9 +1,9 @@
-import { CronExpressionParser } from 'cron-parser';
 import { type ScheduledTask, schedule as everyMinute } from 'node-cron';
 import type { DataSource, EntityManager } from 'typeorm';
 import { isUniqueViolation } from '../../kernel/errors';
 import type { Clock, Instant, Jobs } from '../../kernel/ports';
 import { Marker } from '../../model/marker';
+import { DailyTicks } from './daily-ticks';
 import type { ScheduleEntry } from './schedule';
 
 /**
@@ -14,6 +14,7 @@ export class Scheduler {
   private task: ScheduledTask | null = null;
   /** What this process knows to be rung, so that a quiet minute costs no query. */
   private readonly rungAt = new Map<string, Instant>();
+  private readonly lines: { job: string; key: string; ticks: DailyTicks }[];
 
   constructor(
     private readonly deps: {
@@ -24,7 +25,13 @@ export class Scheduler {
       entries: readonly ScheduleEntry[];
       onFault: (error: unknown) => void;
     },
-  ) {}
+  ) {
+    this.lines = deps.entries.map(({ job, cron }) => ({
+      job,
+      key: `tick:${job}:${cron}`,
+      ticks: new DailyTicks(cron, deps.zone),
+    }));
+  }
 
   start(): void {
     const ring = () => this.ringDue().catch(this.deps.onFault);
@@ -39,8 +46,8 @@ export class Scheduler {
   /** Rings every line whose latest tick, up to now, nobody has rung yet. */
   async ringDue(): Promise<void> {
     const now = this.deps.clock.now();
-    const due = this.deps.entries
-      .map((entry) => ({ job: entry.job, key: `tick:${entry.job}:${entry.cron}`, tick: this.latestTick(entry, now) }))
+    const due = this.lines
+      .map(({ job, key, ticks }) => ({ job, key, tick: ticks.latest(now) }))
       .filter(({ key, tick }) => (this.rungAt.get(key) ?? -Infinity) < tick);
     if (due.length === 0) return;
     // One commit for all of a minute's ticks.
@@ -51,12 +58,6 @@ export class Scheduler {
     });
     for (const { key, tick } of due) this.rungAt.set(key, tick);
     for (const { job, tick } of taken) await this.deps.jobs.ring({ name: job, id: `${job}-${tick}-tick` });
-  }
-
-  private latestTick(entry: ScheduleEntry, now: Instant): Instant {
-    // prev() is strictly before its date; a tick of this very millisecond counts.
-    const options = { currentDate: new Date(now + 1), tz: this.deps.zone };
-    return CronExpressionParser.parse(entry.cron, options).prev().getTime();
   }
 }
 
