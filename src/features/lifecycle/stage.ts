@@ -23,8 +23,12 @@ export interface StageVerdict {
 
 /** Newest sign of life; being added is one. Null for somebody who never was with us. */
 export function lastSignOfLife(facts: TrustFacts): CivilDay | null {
-  const signs = [facts.lastOrderOn, facts.lastActiveOn, facts.addedOn].filter((day) => day !== null);
-  return signs.sort().at(-1) ?? null;
+  return later(later(facts.lastOrderOn, facts.lastActiveOn), facts.addedOn);
+}
+
+function later(one: CivilDay | null, other: CivilDay | null): CivilDay | null {
+  if (one === null || other === null) return one ?? other;
+  return one > other ? one : other;
 }
 
 /**

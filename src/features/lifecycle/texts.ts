@@ -12,7 +12,8 @@ export const stageNames: Record<Stage, string> = {
 
 export const tierNames: Record<Tier, string> = { none: '无', basic: '普通', premium: '高级', elite: '尊享' };
 
-const yuan = (cents: number) => `¥${(cents / 100).toLocaleString('zh-CN')}`;
+/** By hand: the formatter of Intl would be the dearest step of a plan. */
+const yuan = (cents: number) => `¥${String(cents / 100).replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',')}`;
 
 export const stageWhy = {
   noOrder: '尚未下单',

@@ -1,12 +1,6 @@
 import { addDays, dayParts, daysBetween } from '../../kernel/calendar';
 import type { CareSettings } from '../../kernel/care-settings';
-import {
-  type Festival,
-  type FestivalClass,
-  type FestivalDay,
-  festivalDays,
-  festivalsBetween,
-} from '../../kernel/festivals';
+import { type Festival, type FestivalClass, type FestivalDay, festivalsBetween } from '../../kernel/festivals';
 import type { CivilDay } from '../../kernel/ports';
 
 /** A festival that customers hear of, on the days on which they may. */
@@ -25,8 +19,16 @@ export interface Mourning {
   noContact: boolean;
 }
 
-/** Festivals further apart than this cannot meet through those between them. */
-const horizonDays = 190;
+/** The days of a list of festivals by year: the sky is asked once. */
+const daysByYear = new WeakMap<readonly Festival[], Map<number, FestivalDay[]>>();
+
+function festivalsOf(festivals: readonly Festival[], year: number): FestivalDay[] {
+  const years = daysByYear.get(festivals) ?? new Map<number, FestivalDay[]>();
+  daysByYear.set(festivals, years);
+  const days = years.get(year) ?? festivalsBetween(festivals, `${year}-01-01`, `${year}-12-31`);
+  years.set(year, days);
+  return days;
+}
 
 /** Which of two near festivals is the bigger one. */
 const sizes: Record<FestivalClass, number> = {
@@ -50,9 +52,12 @@ export class FestivalCalendar {
     private readonly day: CivilDay,
     rules: CareSettings['holiday'],
   ) {
-    const near = festivalsBetween(festivals, addDays(day, -horizonDays), addDays(day, horizonDays));
+    const { year } = dayParts(day);
+    const near = [year - 1, year, year + 1].flatMap((each) => festivalsOf(festivals, each));
     this.mourning = mourningOn(near, day);
-    this.leads = merge(near.filter(isSuggested), rules.mergeWithinDays).map((group) => leadOf(group, rules.validDays));
+    this.leads = merge(near.filter(isSuggested), rules.mergeWithinDays).map((group) =>
+      leadOf(group, near, rules.validDays),
+    );
     this.due = this.leads.filter(({ firstOn, lastOn }) => firstOn <= day && day <= lastOn);
   }
 
@@ -101,17 +106,17 @@ function bySize(one: FestivalDay, other: FestivalDay): number {
   );
 }
 
-function leadOf(group: FestivalDay[], validDays: number): FestivalLead {
+function leadOf(group: FestivalDay[], near: readonly FestivalDay[], validDays: number): FestivalLead {
   const [biggest, ...absorbed] = group as [FestivalDay, ...FestivalDay[]]; // made by merge
   const firstOn = addDays(biggest.day, -(biggest.festival.leadDays ?? 0));
   const eve = addDays(biggest.day, -1);
   const lastOn = [addDays(firstOn, validDays), eve < firstOn ? firstOn : eve].sort()[0]!; // two of them
-  return { ...biggest, occasion: occasionOf(biggest), firstOn, lastOn, absorbed };
+  return { ...biggest, occasion: occasionOf(biggest, near), firstOn, lastOn, absorbed };
 }
 
 /** 腊八 may come twice in one solar year: the second has a number. */
-function occasionOf({ key, festival, day }: FestivalDay): string {
-  const { year } = dayParts(day);
-  const nth = festivalDays(festival.rule, year).indexOf(day);
+function occasionOf({ key, day }: FestivalDay, near: readonly FestivalDay[]): string {
+  const year = day.slice(0, 4);
+  const nth = near.filter((each) => each.key === key && each.day.startsWith(year) && each.day < day).length;
   return `holiday:${year}-${key}${nth > 0 ? `:${nth + 1}` : ''}`;
 }

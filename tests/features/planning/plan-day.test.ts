@@ -72,6 +72,7 @@ test('an order that comes at noon is planned by the next catch-up, and only its 
   await world.customer('wang');
   await world.customer('li');
   await world.product('kettle', { usageSteps: steps });
+  world.now += 1000;
   await world.planner().catchUp();
   world.moveTo('2027-03-01', '12:00');
   await world.order('wang', 'o1', 'kettle', '2027-03-01');

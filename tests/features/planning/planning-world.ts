@@ -18,7 +18,7 @@ import { OrderItem } from '../../../src/model/order-item';
 import { Product } from '../../../src/model/product';
 import { Rep } from '../../../src/model/rep';
 import { Touch } from '../../../src/model/touch';
-import { openDatabase } from '../../../src/outbound/database/open-database';
+import { openFreshDatabase } from '../../support/databases';
 
 export const zone = 'Asia/Shanghai';
 
@@ -61,8 +61,8 @@ export class PlanningWorld {
     this.now = instantAt(day, '02:00', zone);
   }
 
-  static async open(day: CivilDay, url = 'sqlite::memory:'): Promise<PlanningWorld> {
-    const world = new PlanningWorld(await openDatabase(url), day);
+  static async open(day: CivilDay): Promise<PlanningWorld> {
+    const world = new PlanningWorld(await openFreshDatabase(), day);
     await world.dataSource.getRepository(Rep).save({
       repUserId: 'lin',
       name: '林晓',
@@ -153,18 +153,16 @@ export class PlanningWorld {
     const paidAt = instantAt(deliveredOn, '09:00', zone) - 2 * 86_400_000;
     const totalCents = 10_000;
     const stamps = { createdAt: this.now, updatedAt: this.now };
-    await this.dataSource
-      .getRepository(Order)
-      .insert({
-        orderNo,
-        externalUserId: id,
-        paidAt,
-        deliveredOn,
-        totalCents,
-        status: 'delivered',
-        source: 'api',
-        ...stamps,
-      });
+    await this.dataSource.getRepository(Order).insert({
+      orderNo,
+      externalUserId: id,
+      paidAt,
+      deliveredOn,
+      totalCents,
+      status: 'delivered',
+      source: 'api',
+      ...stamps,
+    });
     const line = {
       orderNo,
       line: 0,
