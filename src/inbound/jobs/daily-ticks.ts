@@ -59,7 +59,10 @@ function numbersOf(field: string, last: number): Set<number> {
     if (range === '' || from === undefined || to === undefined || from > to || to > last || Number(step) < 1) {
       throw new Error(`not a field of a cron line: ${JSON.stringify(field)}`);
     }
-    return Array.from({ length: Math.floor((to - from) / Number(step)) + 1 }, (_, index) => from + index * Number(step));
+    return Array.from(
+      { length: Math.floor((to - from) / Number(step)) + 1 },
+      (_, index) => from + index * Number(step),
+    );
   });
   return new Set(numbers);
 }
