@@ -72,7 +72,12 @@ export type Features = ReturnType<typeof buildFeatures>;
 /** Builds the whole application on an open database; nothing runs and nothing listens yet. */
 export async function compose(parts: Parts): Promise<App> {
   const dataSource = await openDatabase(parts.config.databaseUrl);
-  return new App(parts, dataSource);
+  const metrics = new Metrics();
+  const jobs = await jobsOf(parts.config, (job, error) => {
+    metrics.countJob(job.name, 'failed');
+    parts.logger.warn({ job: job.name, err: error }, 'a job failed; the next sweep takes up what it left');
+  });
+  return new App(parts, { dataSource, jobs, metrics });
 }
 
 /** The application: what it is made of, and its start and stop. */
@@ -81,7 +86,8 @@ export class App {
   readonly features: Features;
   readonly scheduler: Scheduler;
   readonly handlers: ReturnType<typeof workers>;
-  private readonly metrics = new Metrics();
+  readonly dataSource: DataSource;
+  private readonly metrics: Metrics;
   private readonly inboxWorker: InboxWorker;
   private readonly ring: (job: JobRequest) => void;
   private server: Server | null = null;
@@ -89,13 +95,12 @@ export class App {
 
   constructor(
     private readonly parts: Parts,
-    readonly dataSource: DataSource,
+    { dataSource, jobs, metrics }: { dataSource: DataSource; jobs: Jobs; metrics: Metrics },
   ) {
     const { config, clock, logger } = parts;
-    this.jobs = jobsOf(config, (job, error) => {
-      this.metrics.countJob(job.name, 'failed');
-      logger.warn({ job: job.name, err: error }, 'a job failed; the next sweep takes up what it left');
-    });
+    this.dataSource = dataSource;
+    this.metrics = metrics;
+    this.jobs = jobs;
     this.ring = (job) => void this.jobs.ring(job);
     this.features = buildFeatures(parts, dataSource, this.ring);
     this.inboxWorker = new InboxWorker({
@@ -243,8 +248,8 @@ export function middlewareOf(router: Router): Middleware {
   return router.routes() as Middleware;
 }
 
-function jobsOf(config: Config, onFault: (job: JobRequest, error: unknown) => void): Jobs {
-  return config.redisUrl ? new BullmqJobs({ redisUrl: config.redisUrl, onFault }) : new InProcessJobs({ onFault });
+async function jobsOf(config: Config, onFault: (job: JobRequest, error: unknown) => void): Promise<Jobs> {
+  return config.redisUrl ? BullmqJobs.open({ redisUrl: config.redisUrl, onFault }) : new InProcessJobs({ onFault });
 }
 
 function buildFeatures(parts: Parts, dataSource: DataSource, ring: (job: JobRequest) => void) {

@@ -59,21 +59,28 @@ export class TemplateShelf {
    */
   async shelve(files: readonly TemplateFile[], { shipped = false } = {}): Promise<TemplateFault[]> {
     const faults: TemplateFault[] = [];
-    const sound = new Map<string, TemplateFile>();
+    const sound = new Map<string, TemplateFile & { ready: ReadyTemplate }>();
     for (const { name: path, source } of files) {
       const name = templateName(path);
-      const found = sound.has(name) ? [namedTwice(name)] : examine(name, source).faults;
-      if (found.length === 0) sound.set(name, { name, source });
+      const examined = examine(name, source);
+      const found = sound.has(name) ? [namedTwice(name)] : examined.faults;
+      if (found.length === 0 && examined.ready !== null) sound.set(name, { name, source, ready: examined.ready });
       faults.push(...found);
+      // At start callbacks come in meanwhile, and a hundred texts take a good part of a second.
+      await new Promise((resolve) => setImmediate(resolve));
     }
     for (const fault of faults) this.options.logger.warn({ path: fault.path, code: fault.code }, fault.message);
     await this.record([...sound.values()], shipped);
-    await this.restock();
+    await this.restock(sound);
     return faults;
   }
 
-  /** Loads the current versions, as another process may have shelved new ones. */
-  async restock(): Promise<void> {
+  /**
+   * Loads the current versions, as another process may have shelved new ones.
+   *
+   * @param examined sources that need not be read again
+   */
+  async restock(examined: ReadonlyMap<string, { source: string; ready: ReadyTemplate }> = new Map()): Promise<void> {
     const rows = await this.options.dataSource
       .getRepository(TemplateVersion)
       .find({ where: { current: true }, order: { name: 'ASC' } });
@@ -84,7 +91,8 @@ export class TemplateShelf {
         byName.set(name, known);
         continue;
       }
-      const { ready, faults } = examine(name, source);
+      const found = examined.get(name);
+      const { ready, faults } = found?.source === source ? { ready: found.ready, faults: [] } : examine(name, source);
       if (ready !== null) byName.set(name, { ...ready, version });
       for (const fault of faults) this.options.logger.warn({ path: fault.path, code: fault.code }, fault.message);
     }

@@ -1,4 +1,3 @@
-import { bodyParser } from '@koa/bodyparser';
 import type { Context } from 'koa';
 import Router from 'koa-router';
 import { mostRows } from '../../contract/fields';
@@ -6,6 +5,7 @@ import { openApi } from '../../contract/openapi';
 import type { Profiles } from '../../features/profiles/profiles';
 import { CareError } from '../../kernel/errors';
 import { type RowKeepers, type RowKind, saveRows } from '../rows/save-rows';
+import { jsonBody } from '../middleware/json-body';
 import { bearer } from './bearer';
 import { customerView, timelineEventView, touchView } from './views';
 
@@ -22,11 +22,11 @@ export function apiRoutes(options: ApiOptions): Router {
   const { profiles } = options;
   const router = new Router({ prefix: '/api/v1' });
   const known = bearer(options.apiToken);
-  const body = bodyParser({ enableTypes: ['json'], jsonLimit: '10mb', jsonStrict: true, onError: refuseBody });
-  const document = openApi(options.version ?? '1');
+  const body = jsonBody({ jsonLimit: '10mb', jsonStrict: true, onError: refuseBody });
+  let document: ReturnType<typeof openApi> | null = null;
 
   router.get('/openapi.json', (ctx) => {
-    ctx.body = document;
+    ctx.body = document ??= openApi(options.version ?? '1');
   });
   router.post('/orders', known, body, (ctx) => takeRows(ctx, 'orders', options));
   router.post('/products', known, body, (ctx) => takeRows(ctx, 'products', options));

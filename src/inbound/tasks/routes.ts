@@ -1,4 +1,3 @@
-import bodyParser from '@koa/bodyparser';
 import type { Context, Middleware } from 'koa';
 import Router from 'koa-router';
 import type { z } from 'zod';
@@ -9,6 +8,7 @@ import type { TodayList } from '../../features/outreach/today-list';
 import { linkTexts } from '../../features/outreach/texts';
 import { CareError } from '../../kernel/errors';
 import type { Clock } from '../../kernel/ports';
+import { jsonBody } from '../middleware/json-body';
 import { asTask, asTaskList } from './task-view';
 
 const cookieName = 'jiuban_tasks';
@@ -27,7 +27,7 @@ export function taskRoutes(deps: TaskRouteDeps): Router {
   const router = new Router({ prefix: '/tasks/api' });
   router.use(neverStored);
   router.use(jsonOnly);
-  router.use(bodyParser({ enableTypes: ['json'], jsonLimit: '64kb' }));
+  router.use(jsonBody({ jsonLimit: '64kb' }));
 
   router.post('/session', (ctx) => {
     const { token } = read(taskRequests.session, ctx.request.body);

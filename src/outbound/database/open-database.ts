@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { createConnection } from 'mysql2/promise';
 import { DataSource } from 'typeorm';
 import { takeFileLock } from './file-lock';
 import { gate } from './gated-sqlite';
@@ -31,6 +30,7 @@ async function openSqlite(path: string): Promise<DataSource> {
 }
 
 async function openMysql(url: string): Promise<DataSource> {
+  const { createConnection } = await import('mysql2/promise');
   const probe = await createConnection({ uri: url.replace(/^mariadb:/, 'mysql:'), connectTimeout: 5_000 });
   try {
     const [rows] = await probe.query('select version() as version');

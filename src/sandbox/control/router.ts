@@ -1,5 +1,4 @@
 import { PassThrough } from 'node:stream';
-import { bodyParser } from '@koa/bodyparser';
 import type { Context, Middleware } from 'koa';
 import Router from 'koa-router';
 import { ImpossibleAct } from '../core';
@@ -63,12 +62,16 @@ export function controlRouter(control: Control, prefix: string): Middleware {
 }
 
 function guarded(prefix: string, routes: Middleware): Middleware {
-  const parse = bodyParser({ enableTypes: ['json'], jsonLimit: '64kb' });
+  let parser: Promise<Middleware> | null = null;
   return async (ctx, next) => {
     if (!ctx.path.startsWith(`${prefix}/`)) return next();
     const forbidden = whyForbidden(ctx);
     if (forbidden) return problem(ctx, forbidden.status, forbidden.title, '');
-    if (!(await parses(ctx, parse))) return problem(ctx, 400, '不是 JSON', '');
+    // With the first act on the page: a server without the sandbox never loads it.
+    parser ??= import('@koa/bodyparser').then(({ bodyParser }) =>
+      bodyParser({ enableTypes: ['json'], jsonLimit: '64kb' }),
+    );
+    if (!(await parses(ctx, await parser))) return problem(ctx, 400, '不是 JSON', '');
     await routes(ctx, next);
   };
 }

@@ -8,7 +8,11 @@ const redisUrl = process.env.TEST_REDIS_URL ?? 'redis://127.0.0.1:6379';
 describe('jobs on Redis', () => {
   behavesAsJobs(async () => {
     const faults: JobRequest[] = [];
-    const jobs = new BullmqJobs({ redisUrl, prefix: `test-${randomUUID()}`, onFault: (job) => faults.push(job) });
+    const jobs = await BullmqJobs.open({
+      redisUrl,
+      prefix: `test-${randomUUID()}`,
+      onFault: (job) => faults.push(job),
+    });
     if (!(await jobs.ping())) throw new Error(`no Redis at ${redisUrl}: start one, or set TEST_REDIS_URL`);
     return { jobs, faults };
   });
@@ -16,7 +20,7 @@ describe('jobs on Redis', () => {
 
 test('a Redis that is not there is told of, and ringing does not throw or hang', async () => {
   const faults: JobRequest[] = [];
-  const jobs = new BullmqJobs({ redisUrl: 'redis://127.0.0.1:1', onFault: (job) => faults.push(job) });
+  const jobs = await BullmqJobs.open({ redisUrl: 'redis://127.0.0.1:1', onFault: (job) => faults.push(job) });
   await jobs.ring({ name: 'plan' });
   expect(await jobs.ping()).toBe(false);
   expect(faults.map((job) => job.name)).toContain('plan');
