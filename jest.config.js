@@ -5,6 +5,15 @@ const base = {
   setupFiles: ['reflect-metadata'],
 };
 
+/** Suites that touch storage or jobs: `npm test` runs them on SQLite, `npm run test:services` on MySQL/MariaDB and Redis. */
+const suitesOfStorage = [
+  '**/outbound/database/*.test.ts',
+  '**/inbound/{api,callback,files,jobs,tasks}/*.test.ts',
+  '**/features/{commerce,contacts,outreach,planning,profiles}/*.test.ts',
+  '**/features/templates/template-shelf.test.ts',
+  '**/story/first-days.test.ts',
+];
+
 /** @type {import('jest').Config} */
 module.exports = {
   testTimeout: 30_000,
@@ -15,7 +24,13 @@ module.exports = {
       testMatch: ['**/*.test.ts'],
       testPathIgnorePatterns: ['\\.services\\.test\\.ts$', '\\.browser\\.test\\.ts$'],
     },
-    { ...base, displayName: 'services', testMatch: ['**/*.services.test.ts'] },
+    {
+      ...base,
+      displayName: 'services',
+      setupFiles: [...base.setupFiles, '<rootDir>/tests/support/services-engine.ts'],
+      testMatch: ['**/*.services.test.ts', ...suitesOfStorage],
+      testPathIgnorePatterns: ['\\.embedded\\.test\\.ts$', '\\.browser\\.test\\.ts$'],
+    },
     { ...base, displayName: 'browser', testMatch: ['**/*.browser.test.ts'] },
   ],
 };

@@ -4,8 +4,8 @@ import type { KnownCustomer } from '../../../src/features/contacts/customer-pict
 import { Customer } from '../../../src/model/customer';
 import { FollowRelation } from '../../../src/model/follow-relation';
 import { TimelineEvent } from '../../../src/model/timeline-event';
-import { openDatabase } from '../../../src/outbound/database/open-database';
 import { AesVault } from '../../../src/outbound/vault';
+import { openFreshDatabase } from '../../support/databases';
 import { FakeWecom } from './fake-wecom';
 
 export const noon = Date.UTC(2027, 0, 5, 4);
@@ -13,7 +13,7 @@ export const noon = Date.UTC(2027, 0, 5, 4);
 export const at = (seconds: number) => noon + seconds * 1000;
 
 export async function contactWorld() {
-  const dataSource = await openDatabase('sqlite::memory:');
+  const dataSource = await openFreshDatabase();
   const wecom = new FakeWecom().rep('lin', '林晓').rep('gao', '高明');
   const vault = new AesVault(Buffer.alloc(32, 7));
   const clock = { at: at(1000), now: () => clock.at };

@@ -19,8 +19,8 @@ import { Customer } from '../../../src/model/customer';
 import { MassSend } from '../../../src/model/mass-send';
 import { Rep } from '../../../src/model/rep';
 import { Touch } from '../../../src/model/touch';
-import { openDatabase } from '../../../src/outbound/database/open-database';
 import { AesVault } from '../../../src/outbound/vault';
+import { openFreshDatabase } from '../../support/databases';
 import { FakeWecom } from './fake-wecom';
 
 export const zone = 'Asia/Shanghai';
@@ -46,7 +46,7 @@ const settings = careSettingsSchema.parse(parse(readFileSync('config/care.yaml',
 
 /** Everything of outreach on a fresh SQLite, with a hand-made WeCom and a clock that stands still until moved. */
 export async function outreachWorld(time = '10:00') {
-  const dataSource = await openDatabase('sqlite::memory:');
+  const dataSource = await openFreshDatabase();
   const clock = new HandClock(instantAt(today, time, zone));
   const wecom = new FakeWecom(clock);
   const rings: JobRequest[] = [];

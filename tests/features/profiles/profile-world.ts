@@ -2,14 +2,14 @@ import { Profiles } from '../../../src/features/profiles/profiles';
 import { Customer } from '../../../src/model/customer';
 import { TimelineEvent } from '../../../src/model/timeline-event';
 import { Touch, type TouchState } from '../../../src/model/touch';
-import { openDatabase } from '../../../src/outbound/database/open-database';
 import { AesVault } from '../../../src/outbound/vault';
+import { openFreshDatabase } from '../../support/databases';
 
 /** Noon of 2027-01-05 in Shanghai. */
 export const noon = Date.UTC(2027, 0, 5, 4);
 
 export async function profileWorld() {
-  const dataSource = await openDatabase('sqlite::memory:');
+  const dataSource = await openFreshDatabase();
   const clock = { at: noon, now: () => clock.at };
   const vault = new AesVault(Buffer.alloc(32, 7));
   const optOuts: { externalUserId: string; massSendIds: string[] }[] = [];

@@ -1,26 +1,23 @@
 import fc from 'fast-check';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { mkdtempSync } from 'node:fs';
 import type { DataSource } from 'typeorm';
 import { TemplateVersion } from '../../../src/model/template-version';
-import { openDatabase } from '../../../src/outbound/database/open-database';
 import { MovableClock } from '../../../src/outbound/clock';
 import { TemplateShelf, type TextRequest } from '../../../src/features/templates/template-shelf';
 import { usualSample } from '../../../src/features/templates/samples';
+import { openAgain, openFreshDatabase } from '../../support/databases';
 import { shippedTemplates } from './shipped';
 
 let dataSource: DataSource;
 let warnings: string[];
 let shelf: TemplateShelf;
 
-function newShelf(): TemplateShelf {
+function newShelf(source = dataSource): TemplateShelf {
   const logger = { warn: (_: Record<string, unknown>, message: string) => void warnings.push(message) };
-  return new TemplateShelf({ dataSource, clock: new MovableClock(Date.parse('2027-03-01T02:00:00Z')), logger });
+  return new TemplateShelf({ dataSource: source, clock: new MovableClock(Date.parse('2027-03-01T02:00:00Z')), logger });
 }
 
 beforeEach(async () => {
-  dataSource = await openDatabase('sqlite::memory:');
+  dataSource = await openFreshDatabase();
   warnings = [];
   shelf = newShelf();
 });
@@ -97,9 +94,8 @@ describe('shelving', () => {
   });
 
   it('is done once when two processes start at once', async () => {
-    await dataSource.destroy();
-    dataSource = await openDatabase(`sqlite:${join(mkdtempSync(join(tmpdir(), 'jiuban-shelf-')), 'a.sqlite')}`);
-    const [one, other] = [newShelf(), newShelf()];
+    const again = await openAgain(dataSource);
+    const [one, other] = [newShelf(), newShelf(again)];
     await Promise.all([one.shelve(shippedTemplates()), other.shelve(shippedTemplates())]);
     expect(await dataSource.getRepository(TemplateVersion).countBy({ current: true })).toBe(shippedTemplates().length);
     expect(one.list().map(({ name }) => name)).toEqual(other.list().map(({ name }) => name));

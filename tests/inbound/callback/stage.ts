@@ -7,9 +7,9 @@ import type { Log } from '../../../src/inbound/callback/handler';
 import { Inbox, type InboxOptions } from '../../../src/inbound/callback/inbox';
 import { callbackRoute } from '../../../src/inbound/callback/route';
 import { CallbackEvent } from '../../../src/model/callback-event';
-import { openDatabase } from '../../../src/outbound/database/open-database';
 import { AesVault } from '../../../src/outbound/vault';
 import { encryptMessage, sign } from '../../sandbox/independent-crypto';
+import { openFreshDatabase } from '../../support/databases';
 
 /** The credentials of the official samples (wecom-core §2.7). */
 export const credentials = {
@@ -101,7 +101,7 @@ export class Stage {
   }
 
   static async open(options: Partial<InboxOptions> = {}): Promise<Stage> {
-    const dataSource = await openDatabase('sqlite::memory:');
+    const dataSource = await openFreshDatabase();
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
