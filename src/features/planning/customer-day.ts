@@ -155,7 +155,7 @@ function write(
     scope: {
       ...occasion.details,
       customer: {
-        name: calledName(remark, facts.name),
+        name: calledName(remark ?? '', facts.name),
         tierName: tierNameOf(facts),
         years: yearsTogether(facts, run.day.day),
       },

@@ -131,7 +131,7 @@ export class Planner {
   async mayMoveTo(touch: Touch, day: CivilDay): Promise<MoveVerdict> {
     const run = await this.open(day);
     const customer = await this.takeInHand(touch.externalUserId, run);
-    return customer ? mayMoveTo(touch, { customer, run }) : customerGone;
+    return customer ? mayMoveTo(touch, { now: this.options.clock.now(), customer, run }) : customerGone;
   }
 
   /** Ends open touches whose time is over; answers how many. */

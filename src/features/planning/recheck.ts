@@ -43,12 +43,15 @@ export function mayBeSent(
 }
 
 /** Whether the rep may put a touch off to the run's day, and the hours that it then has. */
-export function mayMoveTo(touch: Touch, { customer, run }: { customer: CustomerInHand; run: PlanRun }): MoveVerdict {
+export function mayMoveTo(
+  touch: Touch,
+  { now, customer, run }: { now: Instant; customer: CustomerInHand; run: PlanRun },
+): MoveVerdict {
   const { zone } = customer.facts;
   const { day } = run.day;
   if (!openStates.includes(touch.state)) return never('ended', whyNotSent.ended);
   if (playOf(touch, run)?.commercial === 'never') return never('greeting', whyNotSent.greetingMoves);
-  if (day < civilDay(run.now, zone)) return never('past_day', whyNotSent.pastDay);
+  if (day < civilDay(now, zone)) return never('past_day', whyNotSent.pastDay);
   if (day > civilDay(touch.notAfter - 1, zone)) return never('window_passed', whyNotSent.windowPassed);
   const due = dueOccasions(customer.facts, run).find(({ occasion }) => occasion.key === touch.occasion);
   if (!due) return never('not_due', whyNotSent.notDue);

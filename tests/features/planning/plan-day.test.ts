@@ -32,7 +32,7 @@ test('a birthday is planned for the day with its hours, its text and its why', a
     commercial: false,
     priority: 2,
     template: 'birthday/plain@1',
-    text: 'wang姐，birthday ',
+    text: '王姐，birthday ',
     why: '客户生日：3月1日',
     notBefore: instantAt('2027-03-01', '09:00', zone),
     notAfter: instantAt('2027-03-01', '21:30', zone),

@@ -102,7 +102,7 @@ export class PlanningWorld {
     await this.dataSource
       .getRepository(Customer)
       .insert({ externalUserId: id, addedOn, lastActiveAt: this.now, ...base, ...more });
-    const relation = { externalUserId: id, remark: `${id}姐`, followedAt: 1, tagIds: [], changedAt: 1 };
+    const relation = { externalUserId: id, remark: '王姐', followedAt: 1, tagIds: [], changedAt: 1 };
     if (more.repUserId !== null) {
       await this.dataSource.getRepository(FollowRelation).insert({ repUserId: more.repUserId ?? 'lin', ...relation });
     }

@@ -40,20 +40,20 @@ export function purchase(deliveredOn: CivilDay, more: Partial<Purchase> = {}): P
   return { orderNo: 'o1', sku: 'filter', name: '滤芯', quantity: 1, deliveredOn, ...more };
 }
 
-const festivals = shippedFestivals();
-
-export function dayOf(day: CivilDay, products: Partial<ProductFacts>[] = [], settings = careSettings()): DayFacts {
-  const shelf = products.map((product) => ({
+export function shelf(products: Partial<ProductFacts>[], settings = careSettings()): ProductShelf {
+  const full = products.map((product) => ({
     sku: 'filter',
     name: '滤芯',
     usageSteps: [],
     consumable: null,
     ...product,
   }));
-  return {
-    day,
-    settings,
-    festivals: new FestivalCalendar(festivals, day, settings.holiday),
-    products: new ProductShelf(shelf, settings.usageTips.validDays),
-  };
+  return new ProductShelf(full, settings.usageTips.validDays);
+}
+
+const festivals = shippedFestivals();
+
+export function dayOf(day: CivilDay, products: Partial<ProductFacts>[] = [], settings = careSettings()): DayFacts {
+  const calendar = new FestivalCalendar(festivals, day, settings.holiday);
+  return { day, settings, festivals: calendar, products: shelf(products, settings) };
 }
