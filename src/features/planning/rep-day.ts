@@ -74,8 +74,10 @@ export class RepDays {
       );
       for (const { why, ids } of overflow(touches, size)) {
         const set = { state: 'held', reason: 'rep_day_full', why, updatedAt: now } as const;
-        await dataSource.transaction(async (manager) => {
-          for (const some of chunks(ids)) held += await updateTouches(manager, some, 'planned', set);
+        held += await dataSource.transaction(async (manager) => {
+          let count = 0;
+          for (const some of chunks(ids)) count += await updateTouches(manager, some, 'planned', set);
+          return count;
         });
       }
     }

@@ -22,8 +22,8 @@ export async function expireStale(dataSource: DataSource, now: Instant): Promise
       [now],
     );
     if (stale.length === 0) return expired;
-    let ended = 0;
-    await dataSource.transaction(async (manager) => {
+    const ended = await dataSource.transaction(async (manager) => {
+      let count = 0;
       for (const { ids, state, why, reason } of alike(stale)) {
         const set = {
           state: 'expired',
@@ -31,8 +31,9 @@ export async function expireStale(dataSource: DataSource, now: Instant): Promise
           why: whyEnded.expired(why),
           updatedAt: now,
         } as const;
-        ended += await updateTouches(manager, ids, state, set);
+        count += await updateTouches(manager, ids, state, set);
       }
+      return count;
     });
     // All of them changed hands since they were read.
     if (ended === 0) return expired;

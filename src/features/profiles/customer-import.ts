@@ -35,11 +35,12 @@ export class CustomerImport {
   async importRows(rows: CustomerRow[], source: string): Promise<RowResult[]> {
     const results: RowResult[] = [];
     for (let from = 0; from < rows.length; from += rowsAtATime) {
-      await this.context.options.dataSource.transaction(async (manager) => {
-        for (const row of rows.slice(from, from + rowsAtATime)) {
-          results.push(await this.importRow(manager, row, source));
-        }
+      const some = await this.context.options.dataSource.transaction(async (manager) => {
+        const ends: RowResult[] = [];
+        for (const row of rows.slice(from, from + rowsAtATime)) ends.push(await this.importRow(manager, row, source));
+        return ends;
       });
+      results.push(...some);
     }
     return results;
   }

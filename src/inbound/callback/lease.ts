@@ -37,7 +37,7 @@ export class Leases {
       const claimed: CallbackEvent[] = [];
       for (const row of rows) {
         const lease = { nextAttemptAt: now + leaseMs, fence: row.fence + 1, attempts: row.attempts + 1 };
-        if (await change(manager, row, lease)) claimed.push(Object.assign(row, lease));
+        if (await change(manager, row, lease)) claimed.push({ ...row, ...lease });
       }
       return claimed;
     });

@@ -5,6 +5,10 @@ import { DataSource } from 'typeorm';
 import { takeFileLock } from './file-lock';
 import { gate } from './gated-sqlite';
 import { isSqliteUrl, mysqlOptions, sqliteOptions, sqlitePath } from './options';
+import { retryDeadlocks } from './retrying-mysql';
+
+/** How long one process waits for another's migrations. */
+const migratingMs = 60_000;
 
 /**
  * Opens the database and brings its schema up to date, one process at a time.
@@ -18,12 +22,9 @@ export async function openDatabase(url: string): Promise<DataSource> {
 async function openSqlite(path: string): Promise<DataSource> {
   const inMemory = path === ':memory:';
   if (!inMemory) mkdirSync(dirname(path), { recursive: true });
-  const lock = inMemory ? null : takeFileLock(`${path}.migrating`, 60_000);
+  const lock = inMemory ? null : takeFileLock(`${path}.migrating`, migratingMs);
   try {
-    const dataSource = gate(new DataSource(sqliteOptions(path)));
-    await dataSource.initialize();
-    await dataSource.runMigrations();
-    return dataSource;
+    return await migrated(gate(new DataSource(sqliteOptions(path))));
   } finally {
     lock?.release();
   }
@@ -33,16 +34,28 @@ async function openMysql(url: string): Promise<DataSource> {
   const { createConnection } = await import('mysql2/promise');
   const probe = await createConnection({ uri: url.replace(/^mariadb:/, 'mysql:'), connectTimeout: 5_000 });
   try {
-    const [rows] = await probe.query('select version() as version');
-    // mysql2 types a row set loosely; this statement answers one row with one text.
-    const version = (rows as { version: string }[])[0]?.version ?? '';
-    await probe.query("select get_lock(concat('jiuban.migrating.', database()), 60)");
-    const dataSource = new DataSource(mysqlOptions(url, /mariadb/i.test(version) ? 'mariadb' : 'mysql'));
-    await dataSource.initialize();
-    await dataSource.runMigrations();
-    return dataSource;
+    // The name is short of MySQL's 64 characters, however long the database's.
+    const [rows] = await probe.query(
+      `select version() as version, get_lock(concat('jiuban.migrating.', md5(database())), ${migratingMs / 1000}) as isMine`,
+    );
+    // mysql2 types a row set loosely; this statement answers one row.
+    const [{ version, isMine } = { version: '', isMine: 0 }] = rows as { version: string; isMine: number | null }[];
+    if (isMine !== 1) throw new Error('another process has been migrating this database for a minute: try again later');
+    const engine = /mariadb/i.test(version) ? 'mariadb' : 'mysql';
+    return await migrated(retryDeadlocks(new DataSource(mysqlOptions(url, engine))));
   } finally {
     // Ends the session, and with it the named lock.
     await probe.end();
+  }
+}
+
+async function migrated(dataSource: DataSource): Promise<DataSource> {
+  await dataSource.initialize();
+  try {
+    await dataSource.runMigrations();
+    return dataSource;
+  } catch (error) {
+    await dataSource.destroy();
+    throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { DataSourceOptions } from 'typeorm';
 import { entities } from './entities';
 import { migrations } from './migrations';
@@ -18,6 +19,11 @@ export function isSqliteUrl(url: string): boolean {
 /** Path of an `sqlite:` URL, as written (relative to the working directory) or absolute. */
 export function sqlitePath(url: string): string {
   return url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '');
+}
+
+/** What tells one installation's database from another's on the same servers. */
+export function databaseName(url: string): string {
+  return isSqliteUrl(url) ? basename(sqlitePath(url)) : new URL(url).pathname.slice(1);
 }
 
 export function sqliteOptions(path: string): DataSourceOptions {
