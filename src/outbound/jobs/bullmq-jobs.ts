@@ -13,6 +13,8 @@ interface BullmqJobsOptions {
 export class BullmqJobs implements Jobs {
   private readonly queue: Bullmq.Queue;
   private worker: Bullmq.Worker | null = null;
+  /** On their way to Redis. */
+  private readonly ringing = new Set<Promise<void>>();
   private readonly connection: { url: string; maxRetriesPerRequest: null };
 
   /** BullMQ is loaded only where there is a Redis: it takes a tenth of the start. */
@@ -39,11 +41,19 @@ export class BullmqJobs implements Jobs {
   }
 
   async ring(job: JobRequest): Promise<void> {
+    const rung = this.add(job);
+    this.ringing.add(rung);
+    await rung;
+    this.ringing.delete(rung);
+  }
+
+  private async add({ name, payload = {}, id, delayMs }: JobRequest): Promise<void> {
+    const deduplication = id === undefined ? undefined : { id: `${name}/${id}` };
     try {
-      await within(2_000, this.queue.add(job.name, job.payload ?? {}, { jobId: job.id, delay: job.delayMs }));
+      await within(2_000, this.queue.add(name, payload, { delay: delayMs, deduplication }));
     } catch (error) {
       // A bell that was not heard loses nothing: the sweep rings again.
-      this.options.onFault(job, error);
+      this.options.onFault({ name, id }, error);
     }
   }
 
@@ -51,6 +61,8 @@ export class BullmqJobs implements Jobs {
     this.worker = new this.bullmq.Worker(
       'jiuban',
       async (job) => {
+        // From here on the same bell is news again: what this run has read already may have changed meanwhile.
+        if (job.deduplicationId) await job.removeDeduplicationKey();
         await handlers[job.name]?.(job.data);
       },
       {
@@ -68,6 +80,7 @@ export class BullmqJobs implements Jobs {
 
   async settle(): Promise<void> {
     for (;;) {
+      await Promise.all(this.ringing);
       const counts = await this.queue.getJobCounts('waiting', 'active', 'prioritized');
       if (Object.values(counts).every((count) => count === 0)) return;
       await new Promise((resolve) => setTimeout(resolve, 10));

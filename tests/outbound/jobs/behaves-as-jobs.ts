@@ -44,6 +44,31 @@ export function behavesAsJobs(open: () => Promise<JobsUnderTest>): void {
     expect(heard).toBe(2);
   });
 
+  test('a job rung while one of its id runs, runs once more: the first may have looked already', async () => {
+    let heard = 0;
+    let rungAgain = false;
+    await under.jobs.start({
+      inbox: async () => {
+        heard += 1;
+        if (heard > 1) return;
+        await Promise.all([1, 2, 3].map(() => under.jobs.ring({ name: 'inbox', id: 'inbox' })));
+        rungAgain = true;
+      },
+    });
+    await under.jobs.ring({ name: 'inbox', id: 'inbox' });
+    await until(() => rungAgain && heard === 2);
+    await under.jobs.settle();
+    expect(heard).toBe(2);
+  });
+
+  test('jobs that nobody waited to be rung are settled too', async () => {
+    let heard = 0;
+    await under.jobs.start({ greet: async () => void (heard += 1) });
+    for (const id of ['a', 'b', 'c']) void under.jobs.ring({ name: 'greet', id });
+    await under.jobs.settle();
+    expect(heard).toBe(3);
+  });
+
   test('a handler that throws is told of, runs again, and does not hold the others', async () => {
     let tries = 0;
     const heard: string[] = [];
@@ -93,7 +118,7 @@ export function behavesAsJobs(open: () => Promise<JobsUnderTest>): void {
 }
 
 export async function until(claim: () => boolean, limitMs = 10_000): Promise<void> {
-  for (const started = Date.now(); !claim(); ) {
+  for (const started = Date.now(); !claim();) {
     if (Date.now() - started > limitMs) throw new Error(`not within ${limitMs} ms: ${claim}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { JobRequest } from '../../../src/kernel/ports';
 import { BullmqJobs } from '../../../src/outbound/jobs/bullmq-jobs';
+import { clearRedis, redisUrl } from '../../support/databases';
 import { behavesAsJobs } from './behaves-as-jobs';
 
-const redisUrl = process.env.TEST_REDIS_URL ?? 'redis://127.0.0.1:6379';
+/** Of this file's queues, one for each test. */
+const prefix = `test-${randomUUID()}`;
+
+afterAll(() => clearRedis(prefix));
 
 describe('jobs on Redis', () => {
   behavesAsJobs(async () => {
     const faults: JobRequest[] = [];
     const jobs = await BullmqJobs.open({
       redisUrl,
-      prefix: `test-${randomUUID()}`,
+      prefix: `${prefix}:${randomUUID()}`,
       onFault: (job) => faults.push(job),
     });
     if (!(await jobs.ping())) throw new Error(`no Redis at ${redisUrl}: start one, or set TEST_REDIS_URL`);
