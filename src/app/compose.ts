@@ -40,6 +40,7 @@ import { opsRoutes } from '../inbound/ops/routes';
 import { taskRoutes } from '../inbound/tasks/routes';
 import type { Clock, JobRequest, Jobs } from '../kernel/ports';
 import { openDatabase } from '../outbound/database/open-database';
+import { databaseName } from '../outbound/database/options';
 import { BullmqJobs } from '../outbound/jobs/bullmq-jobs';
 import { InProcessJobs } from '../outbound/jobs/in-process-jobs';
 import { AesVault } from '../outbound/vault';
@@ -155,8 +156,8 @@ export class App {
   async stop(): Promise<void> {
     this.stopping = true;
     await this.scheduler.stop();
-    await this.closeServer();
-    await Promise.all([this.jobs.stop(8_000), this.inboxWorker.stop(8_000)]);
+    // Side by side: a client that does not hang up must not eat the time of what is in flight.
+    await Promise.all([this.closeServer(), this.jobs.stop(8_000), this.inboxWorker.stop(8_000)]);
     await this.dataSource.destroy();
   }
 
@@ -249,7 +250,10 @@ export function middlewareOf(router: Router): Middleware {
 }
 
 async function jobsOf(config: Config, onFault: (job: JobRequest, error: unknown) => void): Promise<Jobs> {
-  return config.redisUrl ? BullmqJobs.open({ redisUrl: config.redisUrl, onFault }) : new InProcessJobs({ onFault });
+  const { redisUrl, databaseUrl } = config;
+  if (!redisUrl) return new InProcessJobs({ onFault });
+  // Installations may share one Redis; a bell is for those who share the database.
+  return BullmqJobs.open({ redisUrl, prefix: `jiuban-${databaseName(databaseUrl)}`, onFault });
 }
 
 function buildFeatures(parts: Parts, dataSource: DataSource, ring: (job: JobRequest) => void) {

@@ -9,7 +9,9 @@ import { instantAt } from '../../src/kernel/calendar';
 import type { CareSettings } from '../../src/kernel/care-settings';
 import { parseDateText } from '../../src/kernel/date-text';
 import type { Instant } from '../../src/kernel/ports';
+import { databaseName } from '../../src/outbound/database/options';
 import { Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox';
+import { clearRedis, freshDatabaseUrl, onServices, redisUrl } from './databases';
 
 const root = join(__dirname, '../..');
 const zone = 'Asia/Shanghai';
@@ -36,7 +38,7 @@ export interface WorldOptions {
   redisUrl?: string;
 }
 
-/** The real application, the sandbox as its WeCom, a database of its own and a clock that stands. */
+/** The real application, the sandbox as its WeCom, a database (and queue) of its own and a clock that stands. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const clock = new StandingClock(shanghai(options.now ?? '2027-01-04 08:00'));
   // In memory where the machine has a place for it: a year of a world is many thousand commits.
@@ -48,9 +50,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     LOG_LEVEL: 'silent',
     ROLES: 'web,worker',
     API_TOKEN: 'a-token-for-tests-only',
-    DATABASE_URL: options.databaseUrl ?? `sqlite:${join(folder, 'world.sqlite')}`,
+    DATABASE_URL:
+      options.databaseUrl ?? (onServices ? await freshDatabaseUrl() : `sqlite:${join(folder, 'world.sqlite')}`),
     DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
-    REDIS_URL: options.redisUrl,
+    REDIS_URL: options.redisUrl ?? (onServices ? redisUrl : undefined),
   });
   options.care?.(config.care);
   const world = new World(clock, sandbox, config, wecomUrl, folder);
@@ -143,6 +146,7 @@ export class World {
   async stop(): Promise<void> {
     await this.app.stop();
     await this.sandbox.stop();
+    if (this.config.redisUrl) await clearRedis(`jiuban-${databaseName(this.config.databaseUrl)}`);
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
