@@ -53,6 +53,7 @@ export class PlanningWorld {
   settings = careSettings();
   /** None, so that a test's day has no occasion of its own; set the shipped ones where they matter. */
   festivals: Festival[] = [];
+  readonly shipped = shippedFestivals();
 
   private constructor(
     readonly dataSource: DataSource,
