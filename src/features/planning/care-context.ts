@@ -73,6 +73,12 @@ export interface CountedTouch {
   massSend: boolean;
 }
 
+/** A greeting day near the day that is planned. */
+export interface ComingGreeting extends GreetingDay {
+  /** By then, if nothing more is heard of them, the customer is dormant. */
+  dormant: boolean;
+}
+
 /** What the rules look at for one customer and day. */
 export interface CareContext {
   day: CivilDay;
@@ -87,7 +93,7 @@ export interface CareContext {
   /** Counted touches around the day, without the candidates' own. */
   touches: readonly CountedTouch[];
   /** The customer's greeting days from the day before to as far ahead as places are kept. */
-  greetings: readonly GreetingDay[];
+  greetings: readonly ComingGreeting[];
 }
 
 export type Verdict = { kind: 'hold' | 'refuse'; reason: Reason; why: string };

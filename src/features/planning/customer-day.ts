@@ -123,7 +123,7 @@ export function careContext(
       addDays(day, -settings.birthdays.noCommerceDaysAround),
       addDays(day, ahead),
       settings.birthdays,
-    ),
+    ).map((greeting) => ({ ...greeting, dormant: isDormantOn(facts, greeting.on, settings) })),
   };
 }
 

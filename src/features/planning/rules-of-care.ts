@@ -2,7 +2,7 @@ import { addDays, fromEpochDay, toEpochDay } from '../../kernel/calendar';
 import type { CareSettings } from '../../kernel/care-settings';
 import type { GreetingDay } from '../plays/greeting-days';
 import { brokenCommercialCap, brokenPace, paceOf } from './caps';
-import type { Candidate, CareContext, CountedTouch, Reason, Verdict } from './care-context';
+import type { Candidate, CareContext, ComingGreeting, CountedTouch, Reason, Verdict } from './care-context';
 import { platformPeriods, whyHeld, whyRefused } from './texts';
 
 /** What a rule sees: the customer's day, with what was planned so far. */
@@ -89,35 +89,37 @@ const sameTopic: Rule = ({ topic, greeting }, { touches, epochDay, settings }) =
   return hold('same_topic', whyHeld.sameTopic(fromEpochDay(same.epochDay), same.title, days));
 };
 
-/** A confirmed birthday or anniversary keeps its place: nothing before it may push it over a cap. */
+/** A confirmed birthday or anniversary keeps its place: nothing before it may push it over a cap of its own day. */
 const reservedPlace: Rule = (candidate, state) => {
   const taken = counted(state.touches);
-  const rules = paceOf(state, state.settings.caps);
   const kept = keptPlaces(candidate, state, taken);
   const here = { epochDay: state.epochDay, title: candidate.title };
   const pushed = kept.find((greeting) => {
     const others = kept.filter((other) => other !== greeting).map(placeOf);
-    return brokenPace(toEpochDay(greeting.on), [...taken, ...others, here], rules) !== null;
+    return brokenPace(toEpochDay(greeting.on), [...taken, ...others, here], paceOn(greeting, state)) !== null;
   });
   return pushed ? hold('reserved', whyHeld.reserved(pushed.on, pushed.label)) : null;
 };
 
 const placeOf = ({ on, label }: GreetingDay) => ({ epochDay: toEpochDay(on), title: label });
 
+/** Who is not dormant yet may be so by the day of the greeting. */
+const paceOn = ({ dormant }: ComingGreeting, { tier, settings }: CareState) => paceOf({ tier, dormant }, settings.caps);
+
 /** Coming greetings that rank above the candidate, are not planned yet, and would find a place without it. */
-function keptPlaces(candidate: Candidate, state: CareState, taken: readonly CountedTouch[]): GreetingDay[] {
-  const { settings, epochDay, dormant } = state;
-  const ahead = Math.max(settings.caps.reserveDays, dormant ? settings.caps.dormantDays : 0);
-  const rules = paceOf(state, settings.caps);
-  const kept: GreetingDay[] = [];
+function keptPlaces(candidate: Candidate, state: CareState, taken: readonly CountedTouch[]): ComingGreeting[] {
+  const { reserveDays, dormantDays } = state.settings.caps;
+  const kept: ComingGreeting[] = [];
   const ranked = [...state.greetings].sort(
     (one, other) => Number(other.play === 'birthday') - Number(one.play === 'birthday'),
   );
   for (const greeting of ranked) {
-    const days = toEpochDay(greeting.on) - epochDay;
+    const days = toEpochDay(greeting.on) - state.epochDay;
+    const ahead = Math.max(reserveDays, greeting.dormant ? dormantDays : 0);
     if (days <= 0 || days > ahead || taken.some(({ key }) => key === greeting.key)) continue;
     if (candidate.greeting && (candidate.play === 'birthday' || greeting.play !== 'birthday')) continue;
-    if (!brokenPace(epochDay + days, [...taken, ...kept.map(placeOf)], rules)) kept.push(greeting);
+    const others = [...taken, ...kept.map(placeOf)];
+    if (!brokenPace(state.epochDay + days, others, paceOn(greeting, state))) kept.push(greeting);
   }
   return kept;
 }

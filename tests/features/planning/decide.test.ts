@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import type { Candidate, CareContext, CountedTouch } from '../../../src/features/planning/care-context';
+import type { Candidate, CareContext, ComingGreeting, CountedTouch } from '../../../src/features/planning/care-context';
 import { decide } from '../../../src/features/planning/decide';
-import type { GreetingDay } from '../../../src/features/plays/greeting-days';
 import { addDays, fromEpochDay, toEpochDay } from '../../../src/kernel/calendar';
 import { careSettings } from './planning-world';
 
@@ -31,10 +30,10 @@ function touch(offset: number, more: Partial<CountedTouch> = {}): CountedTouch {
   return { key, play: 'check-in', title: '问候', epochDay: today + offset, topic: key, ...kind, ...more };
 }
 
-function greeting(offset: number, play: GreetingDay['play'] = 'birthday'): GreetingDay {
+function greeting(offset: number, play: ComingGreeting['play'] = 'birthday', dormant = false): ComingGreeting {
   const on = addDays(day, offset);
   const shown = { label: play === 'birthday' ? '客户生日' : '结婚纪念日', dayText: '', years: null, date: null };
-  return { play, on, key: `${play}:${on}`, kind: play === 'birthday' ? 'birthday' : 'wedding', ...shown };
+  return { play, on, key: `${play}:${on}`, kind: play === 'birthday' ? 'birthday' : 'wedding', dormant, ...shown };
 }
 
 function context(more: Partial<CareContext> = {}): CareContext {
@@ -126,7 +125,13 @@ describe('one rule of care after the other', () => {
       'hold reserved',
       'a dormant customer’s birthday in 13 days',
       candidate(),
-      { greetings: [greeting(13)], dormant: true },
+      { greetings: [greeting(13, 'birthday', true)], dormant: true },
+    ],
+    [
+      'hold reserved',
+      'the birthday in 13 days of who will be dormant by then',
+      candidate(),
+      { greetings: [greeting(13, 'birthday', true)] },
     ],
     [
       'hold reserved',
