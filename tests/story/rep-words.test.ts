@@ -58,7 +58,7 @@ describe('a rep who writes to the app', () => {
     expect((await profile()).dates).toMatchObject([{ month: 8, day: 15 }]);
     expect(await answerTo('1')).toContain('张三的生日是10月3日');
     expect((await profile()).dates).toMatchObject([{ calendar: 'solar', month: 10, day: 3 }]);
-    expect(await answerTo('1')).toContain('没有等您选择的问题');
+    expect(await answerTo('1')).toContain('没有等你选择的问题');
   });
 
   test('a date that may be solar or lunar is asked which', async () => {

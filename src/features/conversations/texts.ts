@@ -4,7 +4,7 @@ import { formatDate } from '../../kernel/yearly-date';
 /** What the bot says to reps. */
 export const say = {
   help: [
-    '我能帮您记住客户、提醒关怀。直接写：',
+    '我能帮你记住客户、提醒关怀。直接写：',
     '今天 —— 今天要联系谁、为什么、说什么',
     '张三 —— 看客户档案，取今天的触达卡片',
     '张三 生日 农历八月十五',
@@ -14,14 +14,14 @@ export const say = {
     '张三 备注 喜欢绿茶',
     '张三 投诉 出水慢 / 张三 已解决',
     '张三 退订 嫌打扰 / 张三 恢复 客户要求',
-    '「张三」可以写客户昵称，也可以写您给的备注名。',
+    '「张三」可以写客户昵称，也可以写你给的备注名。',
   ].join('\n'),
-  notARep: '您还不在久伴的跟进成员名单里。请管理员为您开通「客户联系」，并把您加入应用可见范围。',
+  notARep: '你还不在久伴的跟进成员名单里。请管理员为你开通「客户联系」，并把你加入应用可见范围。',
   nobody: (who: string) =>
-    `没找到「${who}」。请写您给客户的备注名或微信昵称，例如：张三 生日 农历八月十五。写「帮助」看全部用法。`,
-  which: (who: string, count: number) => `有 ${count} 位客户叫「${who}」，您说的是哪一位？请回复序号：`,
+    `没找到「${who}」。请写你给客户的备注名或微信昵称，例如：张三 生日 农历八月十五。写「帮助」看全部用法。`,
+  which: (who: string, count: number) => `有 ${count} 位客户叫「${who}」，你说的是哪一位？请回复序号：`,
   tooMany: (who: string) => `叫「${who}」的客户太多了，请把备注名写完整些。`,
-  noQuestion: '现在没有等您选择的问题。写「帮助」看我能做什么。',
+  noQuestion: '现在没有等你选择的问题。写「帮助」看我能做什么。',
   noSuchOption: (count: number) => `请回复 1 到 ${count} 之间的序号。`,
   unclear: {
     no_date: (who: string) =>
@@ -36,9 +36,9 @@ export const say = {
   whose: (name: string, forWhom: string, label: string) =>
     forWhom ? `${name}的${forWhom}的生日` : `${name}的${label}`,
   dateAdded: (whose: string, date: YearlyDate, nextOn: string) =>
-    `记好了：${whose}是${formatDate(date)}，下一次是 ${nextOn}。那天早上我会提醒您。`,
+    `记好了：${whose}是${formatDate(date)}，下一次是 ${nextOn}。那天早上我会提醒你。`,
   dateKnown: (whose: string, date: YearlyDate) => `${whose}是${formatDate(date)}，已经记着了。`,
-  guardian: '（您录入孩子的日期，即表示已征得监护人同意。）',
+  guardian: '（你录入孩子的日期，即表示已征得监护人同意。）',
   dateConflict: (whose: string, old: string, now: string) =>
     `${whose}之前记的是${old}，和${now}不一样。以哪个为准？请回复序号：`,
   useNew: (date: string) => `改成${date}`,

@@ -95,8 +95,8 @@ export class RepDigests {
       const work = await this.workOf(rep.repUserId, (touch) => touch.massSendId === null);
       if (work.suggestions.length + work.massSends.length === 0) return null;
       const count = customersOf(work.suggestions);
-      const name = plain(rep.name);
-      const headline = count > 0 ? digestTexts.greeting(name, count) : digestTexts.onlyMassSends(name);
+      const hello = digestTexts.hello(plain(rep.name), Math.floor(civilMinutes(now, this.options.zone) / 60));
+      const headline = count > 0 ? digestTexts.greeting(hello, count) : digestTexts.onlyMassSends(hello);
       return (await this.say(rep, digestId, headline, work, day)) ? 'digests' : null;
     }
     if (!(await this.mayTellMore(rep.repUserId, day, now))) return null;

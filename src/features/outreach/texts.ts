@@ -99,13 +99,16 @@ export const timeline = {
 } as const;
 
 export const digestTexts = {
-  greeting: (name: string, count: number) => `**${name ? `${name}，` : ''}早上好！今天有 ${count} 位老客等你跟进**`,
-  onlyMassSends: (name: string) => `**${name ? `${name}，` : ''}早上好！今天有群发等你确认**`,
+  /** By the hour: a digest that was missed in the morning still comes until the evening. */
+  hello: (name: string, hour: number) =>
+    `${name ? `${name}，` : ''}${hour < 12 ? '早上好' : hour < 14 ? '中午好' : '下午好'}`,
+  greeting: (hello: string, count: number) => `**${hello}！今天有 ${count} 位老客等你跟进**`,
+  onlyMassSends: (hello: string) => `**${hello}！今天有群发等你确认**`,
   today: (count: number) => (count > 0 ? `**今天还有 ${count} 位老客等你跟进**` : '**今天有群发等你确认**'),
   nothing: '今天没有要跟进的客户，有新的安排会提醒你。',
   more: (count: number) => `**新增 ${count} 位客户今天要跟进**`,
   massSends: (texts: number, customers: number, from: string) =>
-    `> 另有群发 ${texts} 条、共 ${customers} 位客户，${from} 起到「群发助手」点发送`,
+    `> 群发 ${texts} 条、共 ${customers} 位客户，${from} 起到「群发助手」点发送`,
   line: (index: number, name: string, play: string, why: string) => `${index}. **${name}** · ${play}：${why}`,
   rest: (count: number) => `… 还有 ${count} 位`,
   open: (url: string) => `[打开今日任务](${url})`,
