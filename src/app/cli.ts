@@ -68,7 +68,7 @@ async function build(config: Config, needsWecom: boolean): Promise<App> {
     );
   }
   const clock = new MovableClock(config.clockStart ?? undefined);
-  if (sandbox && config.clockStart === null) clock.moveTo(sandbox.now);
+  if (sandbox) clock.moveTo(sandbox.now);
   return compose({ config, ...(sandbox ?? nowhere), clock, logger });
 }
 

@@ -45,7 +45,8 @@ export class SandboxMode {
   constructor(private readonly deps: { config: Config; clock: MovableClock; logger: Logger }) {
     const { config, clock } = deps;
     const saved = readSaved(config.databaseUrl);
-    if (saved && config.clockStart === null) clock.moveTo(saved.now);
+    // Beyond CLOCK_START too: what this world has lived through stays behind it.
+    if (saved) clock.moveTo(saved.now);
     this.sandbox = new Sandbox({
       clock,
       seed: saved === null,
@@ -63,8 +64,13 @@ export class SandboxMode {
   async attach(app: App, port: number): Promise<void> {
     this.app = app;
     this.sandbox.setCallbackUrl(`http://127.0.0.1:${port}/wecom/callback`);
-    await this.fillShop(app.features);
+    const isNew = await this.fillShop(app.features);
     await app.jobs.ring({ name: 'plan', id: 'plan-shop' });
+    if (isNew) {
+      // The first visitor finds the reps told of their day, when it is an hour for that.
+      await app.jobs.settle();
+      await app.jobs.ring({ name: 'digest', id: 'digest-shop' });
+    }
     this.save();
     this.saving = setInterval(() => this.save(), saveEveryMs).unref();
   }
@@ -103,6 +109,7 @@ export class SandboxMode {
     this.save();
   }
 
+  /** Bought in the shop and taken home: delivered at once. */
   private async buy(purchase: { externalUserId: string; sku: string; quantity: number }): Promise<void> {
     const { app, deps } = this;
     const product = (await app?.features.commerce.listProducts())?.find(({ sku }) => sku === purchase.sku);
@@ -113,9 +120,10 @@ export class SandboxMode {
       orderNo: `S${now.toString(36).toUpperCase()}`,
       externalUserId: purchase.externalUserId,
       paidAt: now,
+      deliveredAt: now,
       items: [{ sku: product.sku, name: product.name, quantity: purchase.quantity, unitPriceCents }],
       totalCents: unitPriceCents * purchase.quantity,
-      status: 'paid' as const,
+      status: 'delivered' as const,
     };
     const [saved] = await app.features.commerce.saveOrders([order], 'api');
     const fault = saved?.errors?.[0];
@@ -123,13 +131,15 @@ export class SandboxMode {
     await app.jobs.ring({ name: 'plan', id: `plan-${order.orderNo}` });
   }
 
-  private async fillShop(features: Features): Promise<void> {
-    if ((await features.commerce.listProducts()).length > 0) return;
+  /** @returns false when it was full already */
+  private async fillShop(features: Features): Promise<boolean> {
+    if ((await features.commerce.listProducts()).length > 0) return false;
     const shop = sampleShop(this.deps.clock.now());
     await features.contacts.sync();
     await saveRows('products', shop.products, features, 'api');
     await saveRows('customers', shop.customers, features, 'api');
     await saveRows('orders', shop.orders, features, 'api');
+    return true;
   }
 
   private save(): void {

@@ -4,7 +4,7 @@ import type { Sandbox } from '../sandbox/sandbox';
 import type { App } from './compose';
 
 /** The hours at which a moved clock stops on its way: each day's plan, digests, first sends, results and end. */
-const stopsOfDay = ['02:01', '08:44', '10:05', '15:05', '19:05', '21:32'];
+const stopsOfDay = ['02:01', '08:45', '10:05', '15:05', '19:05', '21:32'];
 
 /** A clock that can be moved forward. */
 export interface MovableTime extends Clock {

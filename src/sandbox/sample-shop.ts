@@ -204,7 +204,7 @@ const bought: Bought[] = [
   { who: 'sunLi', sku: 'AF-300-P', daysAgo: 33 },
   { who: 'zhaoQiang', sku: 'WP-100', daysAgo: 400 },
   { who: 'zhaoQiang', sku: 'WP-100-F', daysAgo: 210 },
-  { who: 'zhaoQiang', sku: 'WP-100-F', daysAgo: 30 },
+  { who: 'zhaoQiang', sku: 'WP-100-F', daysAgo: 18 },
 ];
 
 function order(one: Bought, index: number, now: number): SampleOrder {

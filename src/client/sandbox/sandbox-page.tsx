@@ -37,6 +37,7 @@ function World({ state, lost }: { state: Seen; lost: string | undefined }) {
   const { customer, rep, choose } = useChoice(state);
   const clock = useClockMove();
   const [done, setDone] = useState<ReadonlySet<Step>>(new Set());
+  const [boughtAt, setBoughtAt] = useState<Readonly<Record<string, number>>>({});
   const tick = (step: Step) => setDone((before) => new Set(before).add(step));
   return (
     <div className="page">
@@ -64,12 +65,15 @@ function World({ state, lost }: { state: Seen; lost: string | undefined }) {
         }
         world={
           <div className="column world-column">
-            <ClockPanel state={state} clock={clock} />
+            <ClockPanel state={state} clock={clock} boughtAt={customer && boughtAt[customer.externalUserId]} />
             <ShopPanel
               state={state}
               customer={customer}
               onChooseCustomer={(externalUserId) => choose({ externalUserId })}
-              onBought={() => tick('buy')}
+              onBought={(externalUserId) => {
+                setBoughtAt((before) => ({ ...before, [externalUserId]: Date.parse(state.now) }));
+                tick('buy');
+              }}
             />
             <WhyPanel state={state} customer={customer} clock={clock} />
             <FaultsPanel state={state} />

@@ -86,6 +86,8 @@ export const sandboxState = z.object({
   now: z.string(),
   /** Today's lunar day in words, when the server tells it. */
   lunar: z.string().optional(),
+  /** Civil day of the next 中秋. */
+  midAutumn: z.string().optional(),
   corp: z.object({ name: z.string(), app: z.string() }),
   reps: z.array(rep),
   customers: z.array(customer),

@@ -17,8 +17,8 @@ export const texts = {
     close: '知道了',
     steps: [
       { id: 'add', title: '添加导购', note: '左边点「添加导购为好友」，几秒内收到欢迎语' },
-      { id: 'buy', title: '买一台净水器', note: '右边「买东西」，看「为什么」里排出的触达' },
-      { id: 'send', title: '拨时钟、点发送', note: '拨到 3 天后，导购在「群发助手」点发送' },
+      { id: 'buy', title: '买一台净水器', note: '右边「买东西」下单，看「为什么」里排了什么' },
+      { id: 'send', title: '拨到第 3 天', note: '早上的提醒里点开今日任务，「发送」后到「群发助手」确认' },
     ],
   },
   phone: {
@@ -124,6 +124,9 @@ export const texts = {
       { id: 'morning', label: '明天 09:05' },
     ],
     days: (count: number) => `+${count} 天`,
+    sincePurchase: (count: number) => `第 ${count} 天`,
+    purchase: (day: string) => `从 ${day} 买东西那天算起`,
+    midAutumn: (day: string) => `中秋 ${day}`,
     toDay: '到指定日期',
     going: (left: number) => (left > 0 ? `正在走过每一天，还有 ${left} 天…` : '正在做完到期的事…'),
     still: '时钟由启动命令管着，这里不能拨',

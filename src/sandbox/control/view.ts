@@ -1,3 +1,5 @@
+import { civilDay, dayParts } from '../../kernel/calendar';
+import { lunarText, lunarToSolar } from '../../kernel/lunar';
 import type { CallbackDriver } from '../callbacks';
 import type { Core } from '../core';
 import { chatKey } from '../core';
@@ -93,12 +95,24 @@ function events({ callbacks }: Seen) {
   }));
 }
 
+/** WeCom and the sample shop are in China. */
+const zone = 'Asia/Shanghai';
+
+/** The day in the words of the Chinese calendar, and when its next 中秋 comes. */
+function chineseCalendar(now: number) {
+  const today = civilDay(now, zone);
+  const { year } = dayParts(today);
+  const midAutumn = [year, year + 1].map((each) => lunarToSolar(each, 8, 15, false)).find((day) => day && day > today);
+  return { lunar: lunarText(today), ...(midAutumn ? { midAutumn } : {}) };
+}
+
 /** Everything that the sandbox page shows. */
 export function stateForPage(seen: Seen) {
   const { core, faults, callbacks } = seen;
   return {
     version: core.state.seq,
     now: iso(core.now()),
+    ...chineseCalendar(core.now()),
     corp: { name: core.settings.corpName, app: core.settings.agentName },
     reps: [...core.state.members.values()].map((member) => rep(seen, member)),
     customers: [...core.state.contacts.values()].map((contact) => ({

@@ -2,7 +2,7 @@ import { Button, DatePicker, Progress } from 'antd';
 import type { Dayjs } from 'dayjs';
 import dayjs from 'dayjs';
 import { useEffect, useState } from 'react';
-import { civilDay, clockTime, dayMs, fullDay, hourMs, instantAt, weekday } from '../shanghai-time';
+import { civilDay, clockTime, dayMs, fullDay, hourMs, instantAt, monthDay, weekday } from '../shanghai-time';
 import { texts } from '../texts';
 import type { ClockMove, Seen } from '../use-sandbox';
 
@@ -30,26 +30,40 @@ function Way({ way, now }: { way: NonNullable<ClockMove['way']>; now: number }) 
   );
 }
 
-function Moves({ now, clock }: { now: number; clock: ClockMove }) {
+interface Marks {
+  /** When the customer who is shown last bought something here. */
+  boughtAt: number | undefined;
+  midAutumn: string | undefined;
+}
+
+/** From the purchase, where there was one: its care is planned by these days. */
+function jump(days: number, now: number, boughtAt: number | undefined) {
+  if (boughtAt === undefined) return { id: `${days}`, label: texts.clock.days(days), to: now + days * dayMs };
+  const to = instantAt(civilDay(boughtAt + days * dayMs), morning);
+  return { id: `${days}`, label: texts.clock.sincePurchase(days), to };
+}
+
+function Moves({ now, clock, boughtAt, midAutumn }: Marks & { now: number; clock: ClockMove }) {
   const today = civilDay(now);
-  const moves = [
-    { ...hourMove, to: now + hourMs },
-    { ...morningMove, to: instantAt(civilDay(now + dayMs), morning) },
-    ...jumps.map((days) => ({ id: `${days}`, label: texts.clock.days(days), to: now + days * dayMs })),
-  ];
+  const button = ({ id, label, to }: { id: string; label: string; to: number }) => (
+    <Button
+      key={id}
+      disabled={clock.way !== undefined || to <= now}
+      onClick={() => clock.move(to)}
+      data-testid="clock-move"
+      data-move={id}
+    >
+      {label}
+    </Button>
+  );
   return (
     <div className="clock-moves">
-      {moves.map(({ id, label, to }) => (
-        <Button
-          key={id}
-          disabled={clock.way !== undefined}
-          onClick={() => clock.move(to)}
-          data-testid="clock-move"
-          data-move={id}
-        >
-          {label}
-        </Button>
-      ))}
+      {button({ ...hourMove, to: now + hourMs })}
+      {button({ ...morningMove, to: instantAt(civilDay(now + dayMs), morning) })}
+      {boughtAt !== undefined && (
+        <div className="clock-since muted">{texts.clock.purchase(monthDay(civilDay(boughtAt)))}</div>
+      )}
+      {jumps.map((days) => button(jump(days, now, boughtAt)))}
       <DatePicker<Dayjs>
         className="clock-day"
         value={null}
@@ -64,11 +78,17 @@ function Moves({ now, clock }: { now: number; clock: ClockMove }) {
         }}
         data-testid="clock-day"
       />
+      {midAutumn !== undefined &&
+        button({
+          id: 'mid-autumn',
+          label: texts.clock.midAutumn(monthDay(midAutumn)),
+          to: instantAt(midAutumn, morning),
+        })}
     </div>
   );
 }
 
-export function ClockPanel({ state, clock }: { state: Seen; clock: ClockMove }) {
+export function ClockPanel({ state, clock, boughtAt }: { state: Seen; clock: ClockMove } & Pick<Marks, 'boughtAt'>) {
   const now = useNow(state);
   return (
     <section className="panel" aria-label={texts.clock.title}>
@@ -85,7 +105,11 @@ export function ClockPanel({ state, clock }: { state: Seen; clock: ClockMove }) 
         </div>
       </div>
       {clock.way && <Way way={clock.way} now={now} />}
-      {state.canMoveClock ? <Moves now={now} clock={clock} /> : <p className="muted">{texts.clock.still}</p>}
+      {state.canMoveClock ? (
+        <Moves now={now} clock={clock} boughtAt={boughtAt} midAutumn={state.midAutumn} />
+      ) : (
+        <p className="muted">{texts.clock.still}</p>
+      )}
     </section>
   );
 }

@@ -15,7 +15,7 @@ interface Props {
   state: Seen;
   customer: Customer | undefined;
   onChooseCustomer: (externalUserId: string) => void;
-  onBought: () => void;
+  onBought: (externalUserId: string) => void;
 }
 
 /** The till: a customer buys, and the shop's system reports the order. */
@@ -34,7 +34,7 @@ export function ShopPanel({ state, customer, onChooseCustomer, onBought }: Props
       {
         onSuccess: () => {
           void message.success(texts.shop.done(customer.name, product.name, quantity));
-          onBought();
+          onBought(customer.externalUserId);
         },
       },
     );

@@ -28,6 +28,12 @@ function inOrder(touches: Touch[]): { open: Touch[]; ended: Touch[] } {
   return { open: byDay.filter(isOpen), ended: byDay.filter((touch) => !isOpen(touch)).reverse() };
 }
 
+/** The tag says the state already. */
+function whyOf({ state, why }: Touch): string {
+  const said = `${nameOf(state)}：`;
+  return why.startsWith(said) ? why.slice(said.length) : why;
+}
+
 function TouchRow({ touch, today, clock }: { touch: Touch; today: string; clock: ClockMove }) {
   const day = touch.dueOn.slice(0, 4) === today.slice(0, 4) ? monthDay(touch.dueOn) : touch.dueOn;
   const isAhead = touch.dueOn > today && openStates.includes(touch.state);
@@ -50,7 +56,7 @@ function TouchRow({ touch, today, clock }: { touch: Touch; today: string; clock:
           <span className="muted">{day}</span>
         )}
       </div>
-      <div className="touch-why">{touch.why}</div>
+      <div className="touch-why">{whyOf(touch)}</div>
       {touch.text && (
         <details>
           <summary>{texts.why.text}</summary>
