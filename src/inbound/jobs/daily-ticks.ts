@@ -1,4 +1,4 @@
-import { civilMinutes } from '../../kernel/calendar';
+import { addDays, civilDay, civilMinutes, instantAt } from '../../kernel/calendar';
 import type { Instant } from '../../kernel/ports';
 
 const minuteMs = 60_000;
@@ -8,6 +8,8 @@ const minutesOfDay = 1440;
 export class DailyTicks {
   /** By minutes past midnight. */
   private readonly isTick: boolean[];
+  /** Its ticks of a day, latest first; null for a line of every hour, which follows the minutes as they pass. */
+  private readonly times: number[] | null;
 
   /**
    * @param cron five fields, of which the last three are `*`
@@ -25,10 +27,27 @@ export class DailyTicks {
       { length: minutesOfDay },
       (_, past) => hours.has(Math.floor(past / 60)) && minutes.has(past % 60),
     );
+    this.times = hour === '*' ? null : this.isTick.flatMap((ticks, past) => (ticks ? [past] : [])).reverse();
   }
 
-  /** The last tick up to an instant, itself included. A time that the clocks skip ticks right after the gap. */
+  /**
+   * The last tick up to an instant, itself included. A time that the clocks skip ticks right after the gap. In an hour
+   * that comes twice, a line of certain hours ticks the first time only, so that it ticks once on each local date.
+   */
   latest(now: Instant): Instant {
+    return this.times ? this.latestOf(this.times, now) : this.latestMinute(now);
+  }
+
+  private latestOf(times: number[], now: Instant): Instant {
+    for (let day = civilDay(now, this.zone); ; day = addDays(day, -1)) {
+      for (const time of times) {
+        const tick = instantAt(day, time, this.zone);
+        if (tick <= now) return tick;
+      }
+    }
+  }
+
+  private latestMinute(now: Instant): Instant {
     let at = now - (now % minuteMs);
     let shown = civilMinutes(at, this.zone);
     for (;;) {

@@ -32,6 +32,12 @@ describe('the latest tick of a line', () => {
     expect(latest('45 1 * * *', '2027-10-31T02:10:00+01:00', 'Europe/Paris')).toBe('2027-10-30T23:45');
   });
 
+  test('of a certain hour that comes twice is the first', () => {
+    expect(latest('20 2 * * *', '2027-10-31T02:30:00+02:00', 'Europe/Paris')).toBe('2027-10-31T00:20');
+    expect(latest('20 2 * * *', '2027-10-31T02:30:00+01:00', 'Europe/Paris')).toBe('2027-10-31T00:20');
+    expect(latest('*/15 1-2 * * *', '2027-10-31T02:10:00+01:00', 'Europe/Paris')).toBe('2027-10-31T00:45');
+  });
+
   test.each([
     ['Asia/Shanghai', '2027-03-27', '2027-03-30'],
     ['Europe/Paris', '2027-03-27', '2027-03-30'],
