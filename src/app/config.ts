@@ -60,7 +60,9 @@ const environmentSchema = z.object({
   PORT: port,
   HOST: z.string().min(1),
   PUBLIC_URL: url(['http://', 'https://']).optional(),
-  DATABASE_URL: url(['sqlite:', 'mysql://', 'mariadb://']),
+  DATABASE_URL: url(['sqlite:', 'mysql://', 'mariadb://']).refine(namesDatabase, {
+    message: 'names no database: write sqlite:./data/jiuban.sqlite or mysql://user:password@host:3306/database',
+  }),
   REDIS_URL: url(['redis://', 'rediss://']).optional(),
   ROLES: z
     .string()
@@ -95,6 +97,16 @@ const environmentSchema = z.object({
     .transform((text) => Date.parse(text))
     .optional(),
 });
+
+function namesDatabase(text: string): boolean {
+  if (!isServerUrl(text)) return text !== 'sqlite:';
+  return URL.canParse(text) && new URL(text).pathname.length > 1;
+}
+
+function isServerUrl(databaseUrl: unknown): boolean {
+  return /^(mysql|mariadb):/.test(String(databaseUrl));
+}
+
 type Environment = z.infer<typeof environmentSchema>;
 
 const credentialNames = [
@@ -113,10 +125,11 @@ const credentialNames = [
  */
 export function loadConfig(root: string, environment: NodeJS.ProcessEnv): Config {
   const faults: Fault[] = [];
-  const values = readEnvironment(root, environment, faults);
+  const given = readNames(root, environment, faults);
+  const values = readEnvironment(given, faults);
   const care = readYaml(root, 'care.yaml', (value) => careSettingsSchema.parse(value), faults);
   const festivals = readYaml(root, 'festivals.yaml', parseFestivals, faults);
-  if (values) faults.push(...crossCheck(values));
+  faults.push(...crossCheck(given));
   if (!values || !care || !festivals || faults.length) {
     const lines = faults.map((fault) => `  ${fault.path}: ${fault.message}`).join('\n');
     throw new CareError('bad_configuration', `the configuration has ${faults.length} fault(s):\n${lines}`, { faults });
@@ -124,12 +137,15 @@ export function loadConfig(root: string, environment: NodeJS.ProcessEnv): Config
   return arrange(values, care, festivals);
 }
 
-function readEnvironment(root: string, environment: NodeJS.ProcessEnv, faults: Fault[]): Environment | null {
+/** As written: the environment over the defaults, an empty value being none. */
+function readNames(root: string, environment: NodeJS.ProcessEnv, faults: Fault[]): Record<string, unknown> {
   const defaults = readYaml(root, 'default.yaml', (value) => z.record(z.string(), z.unknown()).parse(value), faults);
-  const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
-  );
-  const parsed = environmentSchema.safeParse({ ...defaults, ...given });
+  const given = Object.entries(environment).filter(([, value]) => value !== undefined && value !== '');
+  return { ...defaults, ...Object.fromEntries(given) };
+}
+
+function readEnvironment(given: Record<string, unknown>, faults: Fault[]): Environment | null {
+  const parsed = environmentSchema.safeParse(given);
   if (parsed.success) return parsed.data;
   faults.push(...parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })));
   return null;
@@ -150,7 +166,8 @@ function readYaml<T>(root: string, name: string, check: (value: unknown) => T, f
   }
 }
 
-function crossCheck(values: Environment): Fault[] {
+/** What one value says about another; of values as written, so that a fault in one hides none in the others. */
+function crossCheck(values: Record<string, unknown>): Fault[] {
   const faults: Fault[] = [];
   const missing = credentialNames.filter((name) => values[name] === undefined);
   if (missing.length > 0 && missing.length < credentialNames.length) {
@@ -163,19 +180,23 @@ function crossCheck(values: Environment): Fault[] {
   if (llmMissing.length > 0 && llmMissing.length < llm.length) {
     for (const name of llmMissing) faults.push({ path: name, message: 'is missing: set all LLM_* values, or none' });
   }
-  if (!values.DATABASE_URL.startsWith('sqlite:') && !values.DATA_KEY) {
+  if (isServerUrl(values.DATABASE_URL) && !values.DATA_KEY) {
     faults.push({ path: 'DATA_KEY', message: 'is required with MySQL; make one with: openssl rand -base64 32' });
   }
-  if (values.CLOCK_START !== undefined && missing.length === 0 && values.WECOM_API_URL === realWecomUrl) {
+  if (values.CLOCK_START !== undefined && missing.length === 0 && withoutSlash(values.WECOM_API_URL) === realWecomUrl) {
     faults.push({ path: 'CLOCK_START', message: 'is refused beside real WeCom credentials: unset it' });
   }
-  if (missing.length === credentialNames.length && !isLoopback(values.HOST)) {
+  if (missing.length === credentialNames.length && typeof values.HOST === 'string' && !isLoopback(values.HOST)) {
     faults.push({
       path: 'HOST',
       message: 'the sandbox is served on 127.0.0.1 only: set the WECOM_* credentials first',
     });
   }
   return faults;
+}
+
+function withoutSlash(url: unknown): string {
+  return String(url).replace(/\/$/, '');
 }
 
 function isLoopback(host: string): boolean {
@@ -186,13 +207,13 @@ function arrange(values: Environment, care: CareSettings, festivals: Festival[])
   return {
     port: values.PORT,
     host: values.HOST,
-    publicUrl: (values.PUBLIC_URL ?? `http://${values.HOST}:${values.PORT}`).replace(/\/$/, ''),
+    publicUrl: withoutSlash(values.PUBLIC_URL ?? `http://${values.HOST}:${values.PORT}`),
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL ?? null,
     roles: values.ROLES,
     zone: values.APP_TIMEZONE,
     logLevel: values.LOG_LEVEL,
-    wecomUrl: values.WECOM_API_URL.replace(/\/$/, ''),
+    wecomUrl: withoutSlash(values.WECOM_API_URL),
     wecom: credentialsOf(values),
     apiToken: values.API_TOKEN ?? null,
     adminPassword: values.ADMIN_PASSWORD ?? null,
