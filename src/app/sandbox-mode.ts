@@ -83,7 +83,7 @@ export class SandboxMode {
     router.get('/touches', async (ctx) => {
       const { externalUserId } = z.object({ externalUserId: z.string().min(1) }).parse(ctx.query);
       const { items } = await touchesOf(features, externalUserId);
-      ctx.body = { touches: items.map((touch) => ({ ...touch, playTitle: titleOf(touch.play) })) };
+      ctx.body = { touches: items.map((touch) => ({ ...touchView(touch), playTitle: titleOf(touch.play) })) };
     });
     return [this.sandbox.controlRouter('/sandbox/api'), middlewareOf(router)];
   }

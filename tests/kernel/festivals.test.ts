@@ -157,7 +157,11 @@ describe('a list of festivals', () => {
     ['29 February, which most years lack', [{ ...fair, rule: { kind: 'solar', month: 2, day: 29 } }], '0.rule'],
     ['a fifth Sunday', [{ ...fair, rule: { kind: 'nth-weekday', month: 5, weekday: 0, nth: 5 } }], '0.rule.nth'],
     ['a term that is none', [{ ...fair, rule: { kind: 'solar-term', name: '中秋' } }], '0.rule.name'],
-    ['a declared day that does not exist', [{ ...fair, rule: { kind: 'declared', days: ['2026-02-29'] } }], '0.rule.days.0'],
+    [
+      'a declared day that does not exist',
+      [{ ...fair, rule: { kind: 'declared', days: ['2026-02-29'] } }],
+      '0.rule.days.0',
+    ],
     ['a key twice', [fair, fair], '1.key: shop-day comes twice'],
     ['commerce on a solemn day', [{ ...fair, class: 'solemn', leadDays: null, commercial: true }], '0.commercial'],
     ['a lead before a solemn day', [{ ...fair, class: 'solemn' }], '0.leadDays'],

@@ -33,8 +33,6 @@ export function unknownField(name: string, known: string[]): string {
   return near === undefined ? `未知字段 ${name}` : `未知字段 ${name}，是否应为 ${near}？`;
 }
 
-export const rowTexts = { notAnObject: '须为对象' };
-
 function bound(origin: string, numberWord: string, countWord: string, limit: number | bigint): string {
   if (origin === 'string') return limit === 1n || limit === 1 ? '不能为空' : `${countWord} ${limit} 个字符`;
   if (origin === 'array') return `${countWord} ${limit} 项`;
