@@ -38,6 +38,7 @@ import { workers } from '../inbound/jobs/workers';
 import { Metrics } from '../inbound/ops/metrics';
 import { opsRoutes } from '../inbound/ops/routes';
 import { taskRoutes } from '../inbound/tasks/routes';
+import { CareError } from '../kernel/errors';
 import type { Clock, JobRequest, Jobs } from '../kernel/ports';
 import { openDatabase } from '../outbound/database/open-database';
 import { databaseName } from '../outbound/database/options';
@@ -92,6 +93,7 @@ export class App {
   private readonly inboxWorker: InboxWorker;
   private readonly ring: (job: JobRequest) => void;
   private server: Server | null = null;
+  private starting: Promise<unknown> = Promise.resolve();
   private stopping = false;
 
   constructor(
@@ -132,10 +134,17 @@ export class App {
   }
 
   /** Shelves the texts, opens the port, takes up what was left, and follows the timetable. */
-  async start(): Promise<{ port: number }> {
+  start(): Promise<{ port: number }> {
+    const started = this.bringUp();
+    this.starting = started.catch(() => undefined);
+    return started;
+  }
+
+  private async bringUp(): Promise<{ port: number }> {
     const { config } = this.parts;
     const port = config.roles.includes('web') ? await this.listen() : 0;
     await this.shelveTemplates();
+    if (this.stopping) return { port };
     if (config.roles.includes('worker')) await this.jobs.start(this.counted());
     if (config.roles.includes('scheduler')) {
       this.scheduler.start();
@@ -155,6 +164,7 @@ export class App {
   /** Takes no more work, gives what is in flight up to 8 s, and closes. */
   async stop(): Promise<void> {
     this.stopping = true;
+    await this.starting;
     await this.scheduler.stop();
     // Side by side: a client that does not hang up must not eat the time of what is in flight.
     await Promise.all([this.closeServer(), this.jobs.stop(8_000), this.inboxWorker.stop(8_000)]);
@@ -184,7 +194,9 @@ export class App {
     });
     const server = http.listen(config.port, config.host);
     this.server = server;
-    await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject));
+    await new Promise<void>((resolve, reject) => {
+      server.once('listening', resolve).once('error', (cause: NodeJS.ErrnoException) => reject(noPort(config, cause)));
+    });
     // A server on a TCP port has an address of this form.
     return (server.address() as AddressInfo).port;
   }
@@ -242,6 +254,11 @@ export class App {
     await closed;
     clearTimeout(force);
   }
+}
+
+function noPort({ host, port }: Config, cause: NodeJS.ErrnoException): CareError {
+  const why = cause.code === 'EADDRINUSE' ? 'somebody else listens there' : `the system says ${cause.code}`;
+  return new CareError('no_port', `cannot listen on ${host}:${port}, ${why}: set another PORT or HOST`, { cause });
 }
 
 /** koa-router's own type of its middleware is wider than Koa's; a router without parameters is one of Koa's. */

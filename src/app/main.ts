@@ -12,22 +12,32 @@ import { type Config, loadConfig } from './config';
 import { projectRoot } from './project-root';
 import { SandboxMode } from './sandbox-mode';
 
-async function main(): Promise<void> {
+async function main(running: Running): Promise<void> {
   const config = loadConfig(projectRoot(), process.env);
   const lock = lockDatabase(config.databaseUrl);
   const logger = createLogger(config.logLevel);
+  running.lock = lock;
+  stopOnSignal(logger, running);
   const clock = new MovableClock(config.clockStart ?? undefined);
   if (config.wecom) {
     const app = await compose({ config, credentials: config.wecom, wecomUrl: config.wecomUrl, clock, logger });
+    running.app = app;
     const { port } = await app.start();
-    stopOnSignal(logger, lock, app);
     say([`Jiuban 久伴 listens on ${at(config, port)}`, `  callback URL for WeCom: ${config.publicUrl}/wecom/callback`]);
     return;
   }
-  await startSandbox(config, clock, logger, lock);
+  await startSandbox(config, clock, logger, running);
 }
 
-async function startSandbox(config: Config, clock: MovableClock, logger: Logger, lock: FileLock | null) {
+/** What a signal must stop; it may come in the middle of the start. */
+interface Running {
+  lock?: FileLock | null;
+  app?: App;
+  sandbox?: SandboxMode;
+  stopping?: boolean;
+}
+
+async function startSandbox(config: Config, clock: MovableClock, logger: Logger, running: Running) {
   const apiToken = config.apiToken ?? randomBytes(24).toString('base64url');
   const sandbox = new SandboxMode({ config, clock, logger });
   await sandbox.start();
@@ -39,9 +49,9 @@ async function startSandbox(config: Config, clock: MovableClock, logger: Logger,
     logger,
     routes: (features) => sandbox.routes(features),
   });
+  Object.assign(running, { app, sandbox });
   const { port } = await app.start();
   await sandbox.attach(app, port);
-  stopOnSignal(logger, lock, app, sandbox);
   const base = at(config, port);
   say([
     'Jiuban 久伴 runs with the WeCom sandbox: no WECOM_* credentials are set.',
@@ -69,16 +79,15 @@ function lockDatabase(databaseUrl: string): FileLock | null {
   }
 }
 
-function stopOnSignal(logger: Logger, lock: FileLock | null, app: App, sandbox?: SandboxMode): void {
-  let stopping = false;
+function stopOnSignal(logger: Logger, running: Running): void {
   const stop = async (signal: string) => {
-    if (stopping) return;
-    stopping = true;
+    if (running.stopping) return;
+    running.stopping = true;
     logger.info({ signal }, 'stopping: no more work is taken');
     setTimeout(() => process.exit(1), 10_000).unref();
-    await app.stop();
-    await sandbox?.stop();
-    lock?.release();
+    await running.app?.stop();
+    await running.sandbox?.stop();
+    running.lock?.release();
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
@@ -92,7 +101,11 @@ function say(lines: string[]): void {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-main().catch((error: unknown) => {
+const running: Running = {};
+
+main(running).catch((error: unknown) => {
+  // What a signal broke off in the middle of the start is no fault.
+  if (running.stopping) return;
   const message = error instanceof CareError ? error.message : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`Jiuban does not start: ${message}\n`);
   process.exit(1);
