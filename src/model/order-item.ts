@@ -1,8 +1,11 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** One line of an order; what the customer now owns. */
+/**
+ * One line of an order; what the customer now owns. Its index holds all that planning reads of a customer's purchases,
+ * which else were a look-up each in the table.
+ */
 @Entity('order_items')
-@Index('order_items_customer', ['externalUserId', 'deliveredOn'])
+@Index('order_items_customer', ['externalUserId', 'deliveredOn', 'sku', 'quantity', 'orderNo', 'name'])
 export class OrderItem {
   @PrimaryColumn({ type: 'varchar', length: 64 })
   orderNo!: string;

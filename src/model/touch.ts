@@ -26,7 +26,7 @@ export type TouchPath = (typeof touchPaths)[number];
 /** 触达: one planned act of care for one occasion, with its state and its why. */
 @Entity('touches')
 @Index('touches_occasion', ['externalUserId', 'occasionKey'], { unique: true })
-@Index('touches_customer_day', ['externalUserId', 'dueOn'])
+@Index('touches_customer_day', ['externalUserId', 'dueOn', 'state'])
 @Index('touches_rep_state', ['repUserId', 'state', 'dueOn'])
 @Index('touches_state_due', ['state', 'dueOn'])
 @Index('touches_mass_send', ['massSendId'])

@@ -93,7 +93,7 @@ export class FactsReader {
     const byId = new Map(facts.map((each) => [each.externalUserId, each]));
     await this.addDates(byId, slice, day.day, today);
     await this.addPurchases(byId, slice, day);
-    await this.addReferralFacts(byId, slice, day.day);
+    await this.addReferralFacts(byId, day.day);
     return facts;
   }
 
@@ -176,29 +176,34 @@ export class FactsReader {
   }
 
   /** Only for those with enough orders to be asked for a recommendation, and of them those whose time it may be. */
-  private async addReferralFacts(byId: Map<string, CustomerFacts>, slice: CustomerSlice, day: CivilDay) {
+  private async addReferralFacts(byId: Map<string, CustomerFacts>, day: CivilDay) {
     const { minOrders, daysAfterDelivery, daysBetween, validDays } = this.options.settings.referral;
-    const { sql, parameters } = within(slice, 'c.externalUserId');
-    // cross join: SQLite takes the tables in this order, a few customers first
+    const regulars = [...byId.values()].filter(({ orderCount }) => orderCount >= minOrders);
+    for (const some of chunks(regulars)) await this.addLastDeliveries(byId, some);
+    const askedFrom = addDays(day, -daysBetween - validDays - 1);
+    const deliveredTo = addDays(day, -daysAfterDelivery);
+    const ripe = regulars.filter(({ lastDeliveredOn: on }) => on !== null && askedFrom <= on && on <= deliveredTo);
+    for (const some of chunks(ripe)) await this.addLastAsks(byId, some, askedFrom);
+  }
+
+  private async addLastDeliveries(byId: Map<string, CustomerFacts>, customers: readonly CustomerFacts[]) {
+    const { sql, parameters } = within(
+      { ids: customers.map(({ externalUserId }) => externalUserId) },
+      'externalUserId',
+    );
     const delivered = await this.query<{ externalUserId: string; lastOn: CivilDay }>(
-      `select c.externalUserId, max(i.deliveredOn) as lastOn from customers c
-        cross join order_items i on i.externalUserId = c.externalUserId
-        where ${sql} and c.orderCount >= ? group by c.externalUserId`,
-      [...parameters, minOrders],
+      `select externalUserId, max(deliveredOn) as lastOn from order_items where ${sql} group by externalUserId`,
+      parameters,
     );
     for (const { externalUserId, lastOn } of delivered) {
       const facts = byId.get(externalUserId);
       if (facts) facts.lastDeliveredOn = lastOn;
     }
-    const askedFrom = addDays(day, -daysBetween - validDays - 1);
-    const deliveredTo = addDays(day, -daysAfterDelivery);
-    const ripe = delivered.filter(({ lastOn }) => askedFrom <= lastOn && lastOn <= deliveredTo);
-    for (const some of chunks(ripe)) await this.addLastAsks(byId, some, askedFrom);
   }
 
   private async addLastAsks(
     byId: Map<string, CustomerFacts>,
-    customers: readonly { externalUserId: string }[],
+    customers: readonly CustomerFacts[],
     askedFrom: CivilDay,
   ) {
     const ids = customers.map(({ externalUserId }) => externalUserId);

@@ -190,7 +190,12 @@ const tables = [
       int('unitPriceCents'),
       text('deliveredOn', 10),
     ],
-    indices: [{ name: 'order_items_customer', columnNames: ['externalUserId', 'deliveredOn'] }],
+    indices: [
+      {
+        name: 'order_items_customer',
+        columnNames: ['externalUserId', 'deliveredOn', 'sku', 'quantity', 'orderNo', 'name'],
+      },
+    ],
   }),
   new Table({
     name: 'orders',
@@ -312,7 +317,7 @@ const tables = [
       { name: 'touches_mass_send', columnNames: ['massSendId'] },
       { name: 'touches_state_due', columnNames: ['state', 'dueOn'] },
       { name: 'touches_rep_state', columnNames: ['repUserId', 'state', 'dueOn'] },
-      { name: 'touches_customer_day', columnNames: ['externalUserId', 'dueOn'] },
+      { name: 'touches_customer_day', columnNames: ['externalUserId', 'dueOn', 'state'] },
       { name: 'touches_occasion', columnNames: ['externalUserId', 'occasionKey'], isUnique: true },
     ],
   }),
