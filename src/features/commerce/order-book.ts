@@ -96,7 +96,11 @@ export class OrderBook {
   private async known(manager: EntityManager, rows: OrderRow[]): Promise<Map<string, Known>> {
     const orderNo = In([...new Set(rows.map((row) => row.orderNo))]);
     const known = new Map<string, Known>();
-    for (const order of await manager.findBy(Order, { orderNo })) known.set(order.orderNo, { order, items: [] });
+    // Whoever tells of the same order meanwhile waits; SQLite has but one writer anyway.
+    const isSqlite = manager.dataSource.options.type === 'better-sqlite3';
+    const lock = isSqlite ? undefined : ({ mode: 'pessimistic_write' } as const);
+    const orders = await manager.find(Order, { where: { orderNo }, lock });
+    for (const order of orders) known.set(order.orderNo, { order, items: [] });
     for (const item of await manager.find(OrderItem, { where: { orderNo }, order: { line: 'ASC' } })) {
       known.get(item.orderNo)?.items.push(item);
     }

@@ -107,17 +107,16 @@ export class CustomerImport {
     return { kind: 'pending', mobileHash, unionId: row.unionId ?? null };
   }
 
+  /** Locks the customer's row on MySQL; answers whether it is new. */
   private async ensure(manager: EntityManager, externalUserId: string): Promise<boolean> {
-    if (await manager.existsBy(Customer, { externalUserId })) return false;
-    const now = this.context.now();
-    await manager
-      .createQueryBuilder()
-      .insert()
-      .into(Customer)
-      .values({ externalUserId, interests: [], createdAt: now, updatedAt: now })
-      .orUpdate(['updatedAt'], ['externalUserId'])
-      .updateEntity(false)
+    const locking = manager.createQueryBuilder().update(Customer);
+    const { affected } = await locking
+      .set({ updatedAt: () => 'updatedAt' })
+      .where({ externalUserId })
       .execute();
+    if (affected) return false;
+    const now = this.context.now();
+    await manager.insert(Customer, { externalUserId, interests: [], createdAt: now, updatedAt: now });
     return true;
   }
 

@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { takeFileLock } from './file-lock';
 import { gate } from './gated-sqlite';
 import { isSqliteUrl, mysqlOptions, sqliteOptions, sqlitePath } from './options';
-import { retryDeadlocks } from './retrying-mysql';
+import { retryLostRaces } from './retrying-mysql';
 
 /** How long one process waits for another's migrations. */
 const migratingMs = 60_000;
@@ -42,7 +42,7 @@ async function openMysql(url: string): Promise<DataSource> {
     const [{ version, isMine } = { version: '', isMine: 0 }] = rows as { version: string; isMine: number | null }[];
     if (isMine !== 1) throw new Error('another process has been migrating this database for a minute: try again later');
     const engine = /mariadb/i.test(version) ? 'mariadb' : 'mysql';
-    return await migrated(retryDeadlocks(new DataSource(mysqlOptions(url, engine))));
+    return await migrated(retryLostRaces(new DataSource(mysqlOptions(url, engine))));
   } finally {
     // Ends the session, and with it the named lock.
     await probe.end();

@@ -2,7 +2,9 @@ import { type DataSource, QueryFailedError } from 'typeorm';
 import { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver';
 import { MysqlQueryRunner } from 'typeorm/driver/mysql/MysqlQueryRunner';
 
-const mostTries = 6;
+const mostTries = 8;
+/** Doubles each time, and is drawn at random up to that, so that two do not meet again and again. */
+const firstWaitMs = 20;
 
 /** What a session needs of mysql2's connection. */
 interface Session {
@@ -37,37 +39,40 @@ class RetryingQueryRunner extends MysqlQueryRunner {
   override query(query: string, parameters?: any[], useStructuredResult = false): Promise<any> {
     const run = () => super.query(query, parameters, useStructuredResult);
     // Within a transaction the whole of it must run again.
-    return this.isTransactionActive ? run() : retried(run);
+    return this.isTransactionActive ? run() : retried(run, [deadlock]);
   }
 }
 
+const deadlock = 'ER_LOCK_DEADLOCK';
+const lostInsert = 'ER_DUP_ENTRY';
+
 /**
- * Lets a deadlock's victim run again: InnoDB undoes one of two that wait for each other, as a whole. So the work of a
- * transaction may be done more than once, and changes nothing but the database. Call before `initialize()`.
+ * Lets a transaction that lost to another one run again: the victim of a deadlock, which InnoDB undoes as a whole, and
+ * one that looked, found no row, and at inserting it met the other's. So the work of a transaction may be done more
+ * than once, and changes nothing but the database. Call before `initialize()`.
  */
-export function retryDeadlocks(dataSource: DataSource): DataSource {
+export function retryLostRaces(dataSource: DataSource): DataSource {
   const { driver, manager } = dataSource;
-  if (!(driver instanceof MysqlDriver)) throw new Error('only a MySQL or MariaDB data source has deadlocks');
+  if (!(driver instanceof MysqlDriver)) throw new Error('only on MySQL and MariaDB do transactions race');
   const prepared = new WeakSet<Session>();
   driver.createQueryRunner = () => new RetryingQueryRunner(driver, prepared);
   const once = manager.transaction.bind(manager) as (...given: unknown[]) => Promise<unknown>; // either overload
-  Object.assign(manager, { transaction: (...given: unknown[]) => retried(() => once(...given)) });
+  const transaction = (...given: unknown[]) => retried(() => once(...given), [deadlock, lostInsert]);
+  Object.assign(manager, { transaction });
   return dataSource;
 }
 
-async function retried<T>(run: () => Promise<T>): Promise<T> {
+async function retried<T>(run: () => Promise<T>, codes: readonly unknown[]): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await run();
     } catch (error) {
-      if (tries === mostTries || !isDeadlock(error)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * tries));
+      if (tries === mostTries || !codes.includes(codeOf(error))) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * firstWaitMs * 2 ** tries));
     }
   }
 }
 
-function isDeadlock(error: unknown): boolean {
-  return error instanceof QueryFailedError && 'code' in error.driverError && error.driverError.code === deadlockCode;
+function codeOf(error: unknown): unknown {
+  return error instanceof QueryFailedError && 'code' in error.driverError ? error.driverError.code : undefined;
 }
-
-const deadlockCode = 'ER_LOCK_DEADLOCK';

@@ -51,6 +51,21 @@ describe('orders', () => {
     expect(await world.timeline()).toHaveLength(2);
   });
 
+  test('reported by several at once, in any order, is each order once, with true totals', async () => {
+    for (const id of ['wm2', 'wm3']) await world.customer(id);
+    const rows = Array.from({ length: 60 }, (_, index) =>
+      order({ orderNo: `P${index}`, externalUserId: `wm${(index % 3) + 1}`, totalCents: 100 }),
+    );
+    const tellings = [rows, [...rows].reverse(), [...rows.slice(30), ...rows.slice(0, 30)]];
+    const told = await Promise.all(tellings.map((telling) => world.saveOrders(...telling)));
+    expect(told.flat().filter((status) => status === 'created')).toHaveLength(60);
+    expect(told.flat().filter((status) => status === 'unchanged')).toHaveLength(120);
+    for (const id of ['wm1', 'wm2', 'wm3']) {
+      expect(await world.read(id)).toMatchObject({ orderCount: 20, totalCents: 2000 });
+    }
+    expect(await world.dataSource.getRepository(OrderItem).count()).toBe(60);
+  });
+
   test('delivery is three days from payment until reported, and a report is not forgotten', async () => {
     await world.saveOrders(order());
     expect(await itemsOf('A1')).toMatchObject([{ deliveredOn: '2027-01-08', externalUserId: 'wm1' }]);
@@ -128,6 +143,16 @@ describe('orders', () => {
       ['created', undefined],
     ]);
   });
+});
+
+test('products told by several at once are each kept once', async () => {
+  const world = await commerceWorld();
+  const rows = Array.from({ length: 40 }, (_, index) => ({ sku: `p${index}`, name: `商品${index}` }));
+  const tellings = [rows, [...rows].reverse(), rows];
+  const told = await Promise.all(tellings.map((telling) => world.commerce.saveProducts(telling)));
+  expect(told.flat().every(({ status }) => status === 'created' || status === 'unchanged')).toBe(true);
+  expect(await world.dataSource.getRepository(Product).count()).toBe(40);
+  await world.dataSource.destroy();
 });
 
 test('products are saved as told, and only when they differ', async () => {

@@ -29,6 +29,21 @@ describe('sync', () => {
     expect(await world.rows()).toBe(before);
   });
 
+  test('by two at once, while events come, tells each thing once', async () => {
+    const names = Array.from({ length: 30 }, (_, index) => `wmP${index}`);
+    for (const name of names) world.wecom.befriend('lin', name, { name, followedAt: at(5) });
+    const event = (externalUserId: string) => ({ repUserId: 'lin', externalUserId, at: at(5), half: false });
+    await Promise.all([
+      world.book.sync(),
+      world.book.sync(),
+      ...names.map(async (name) => world.happens(world.book.relationStarted(event(name)))),
+    ]);
+    for (const name of names) {
+      expect(await world.customer(name)).toMatchObject({ name, repUserId: 'lin' });
+      expect([name, ...(await world.timeline(name))]).toEqual([name, '与林晓成为好友']);
+    }
+  });
+
   test('ends what WeCom no longer lists, and takes up what came without a callback', async () => {
     await world.book.sync();
     world.wecom.part('gao', 'wm1');

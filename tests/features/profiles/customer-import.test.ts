@@ -1,4 +1,5 @@
 import { CustomerMobile } from '../../../src/model/customer-mobile';
+import { ImportantDate } from '../../../src/model/important-date';
 import { PendingProfile } from '../../../src/model/pending-profile';
 import { profileWorld, type ProfileWorld } from './profile-world';
 
@@ -25,6 +26,21 @@ describe('importing customers', () => {
       dates: [{ nextOn: '2027-02-05', confirmed: true, source: 'api' }],
     });
     expect(profile.customer).toMatchObject({ name: '张三丰', addedAt: null });
+  });
+
+  test('the same rows told by several at once, in any order, are each applied once', async () => {
+    const rows = Array.from({ length: 40 }, (_, index) => ({
+      externalUserId: `wmP${index}`,
+      name: `客户${index}`,
+      mobile: `1390000${String(index).padStart(4, '0')}`,
+      dates: [birthday],
+    }));
+    const tellings = [rows, [...rows].reverse(), rows];
+    const told = await Promise.all(tellings.map((telling) => world.profiles.importCustomers(telling, 'api')));
+    expect(told.flat().filter(({ status }) => status === 'rejected')).toEqual([]);
+    expect(told.flat().filter(({ status }) => status === 'created')).toHaveLength(40);
+    expect(await world.dataSource.getRepository(ImportantDate).count()).toBe(40);
+    expect(await world.dataSource.getRepository(CustomerMobile).count()).toBe(40);
   });
 
   test('a bad row is refused with its fields and leaves nothing; the good ones are kept', async () => {

@@ -1,8 +1,10 @@
 import type { CallbackMetrics } from '../../../src/inbound/callback/handler';
 import { identify } from '../../../src/inbound/callback/identity';
+import { Inbox } from '../../../src/inbound/callback/inbox';
 import { InboxUpkeep } from '../../../src/inbound/callback/inbox-upkeep';
 import { CallbackEvent } from '../../../src/model/callback-event';
-import { added, Stage } from './stage';
+import { openAgain } from '../../support/databases';
+import { added, Stage, vault } from './stage';
 
 const groups: number[] = [];
 const outcomes: string[] = [];
@@ -40,6 +42,22 @@ it('a repeat among new rows costs none of them', async () => {
   expect(await stage.rows()).toHaveLength(3);
   expect(groups).toEqual([1, 2]);
   expect(outcomes.sort()).toEqual(['new', 'new', 'new', 'repeat', 'repeat']);
+});
+
+it('the same events three times in parallel, at three nodes and in any order, are kept once each', async () => {
+  const { clock, log } = stage;
+  const nodes = [stage.inbox];
+  for (const _ of [2, 3]) {
+    nodes.push(new Inbox({ dataSource: await openAgain(stage.dataSource), clock, vault, logger: log, metrics }));
+  }
+  const names = Array.from({ length: 300 }, (_, index) => `wm${index}`);
+  const orders = [names, [...names].reverse(), [...names.slice(150), ...names.slice(0, 150)]];
+  const results = await Promise.all(
+    nodes.flatMap((inbox, node) => (orders[node] ?? []).map((name) => inbox.store(identify(added(name))))),
+  );
+  expect(results.filter((result) => result === 'new')).toHaveLength(300);
+  expect(results.filter((result) => result === 'repeat')).toHaveLength(600);
+  expect(await stage.rows()).toHaveLength(300);
 });
 
 it('rows of one millisecond keep the order of their arrival', async () => {

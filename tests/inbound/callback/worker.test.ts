@@ -4,6 +4,7 @@ import { identify } from '../../../src/inbound/callback/identity';
 import { InboxWorker } from '../../../src/inbound/callback/worker';
 import type { EventKind } from '../../../src/inbound/callback/parse-event';
 import { Marker } from '../../../src/model/marker';
+import { openAgain } from '../../support/databases';
 import { added, Stage, sysEvent, textFrom, vault } from './stage';
 
 let stage: Stage;
@@ -19,8 +20,8 @@ function handlers(some: Partial<Handlers>): Handlers {
   return new Proxy(some, { get: (target, kind: EventKind) => target[kind] ?? letPass }) as Handlers;
 }
 
-function workerWith(some: Partial<Handlers>): InboxWorker {
-  const { dataSource, clock, log } = stage;
+function workerWith(some: Partial<Handlers>, dataSource = stage.dataSource): InboxWorker {
+  const { clock, log } = stage;
   return new InboxWorker({ dataSource, clock, vault, logger: log, handlers: handlers(some) });
 }
 
@@ -234,19 +235,22 @@ describe('a lease', () => {
     expect(await stage.rows()).toMatchObject([{ state: 'done', fault: null }]);
   });
 
-  it('is had by one of two workers that serve at once', async () => {
+  it('is had by one of three workers, on two nodes, that serve at once', async () => {
     await Promise.all(Array.from({ length: 60 }, (_, index) => store(added(`wm${index}`))));
     const seen: string[] = [];
     const counting: Partial<Handlers> = {
-      'relation.added': async (event) => {
-        seen.push(event.externalUserId);
-        return letPass();
+      'relation.added': async ({ externalUserId }) => {
+        seen.push(externalUserId);
+        return async (manager) => void (await manager.getRepository(Marker).insert(mark(externalUserId)));
       },
     };
-    const [one, two] = await Promise.all([workerWith(counting).serve(), workerWith(counting).serve()]);
-    expect(one + two).toBe(60);
+    const otherNode = await openAgain(stage.dataSource);
+    const workers = [workerWith(counting), workerWith(counting), workerWith(counting, otherNode)];
+    const served = await Promise.all(workers.map((worker) => worker.serve()));
+    expect(served.reduce((sum, count) => sum + count)).toBe(60);
     expect(new Set(seen).size).toBe(60);
     expect(seen).toHaveLength(60);
+    expect(await stage.dataSource.getRepository(Marker).count()).toBe(60);
   });
 
   it('taken by worker after worker that dies parks the event', async () => {
