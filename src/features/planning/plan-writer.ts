@@ -118,7 +118,7 @@ async function insertOne(manager: EntityManager, touch: Touch): Promise<number> 
   }
 }
 
-/** Changes touches that are still in the state they were read in. */
+/** Changes touches that are still in the state they were read in, and did not go on their way through WeCom meanwhile. */
 export async function updateTouches(
   manager: EntityManager,
   ids: readonly string[],
@@ -130,7 +130,7 @@ export async function updateTouches(
     .update(Touch)
     // TypeORM's deep partial does not know that `details` is kept as JSON
     .set(set as object)
-    .where('id in (:...ids) and state = :state', { ids, state })
+    .where('id in (:...ids) and state = :state and massSendId is null', { ids, state })
     .execute();
   return result.affected ?? 0;
 }

@@ -18,13 +18,13 @@ export interface CustomerOfTouch {
 }
 
 /**
- * Whether an occasion is still to be decided on a day: nothing ended or offered it, and no other day has it. What was
- * merged is decided again with the one that speaks for it, until that one is in the rep's hands.
+ * Whether an occasion is still to be decided on a day: nothing ended or offered it, it is not on its way through WeCom,
+ * and no other day has it. What was merged is decided again with the one that speaks for it, until that one is in the rep's hands.
  */
 export function isUndecided(known: Touch | undefined, day: CivilDay, touches: readonly Touch[]): boolean {
   if (!known) return true;
   if (known.state === 'held') return true;
-  if (known.state === 'planned') return known.dueOn <= day;
+  if (known.state === 'planned') return known.massSendId === null && known.dueOn <= day;
   if (known.reason !== 'merged' || known.dueOn !== day) return false;
   const leads = touches.filter(({ play, dueOn, id }) => play === known.play && dueOn === day && id !== known.id);
   return !leads.some(({ state }) => inHand.includes(state));
@@ -153,7 +153,7 @@ export function withdrawals(
 
 /** In hand, but not yet on its way through WeCom. */
 function isOpen({ state, massSendId }: Touch): boolean {
-  return state === 'planned' || state === 'held' || (state === 'offered' && massSendId === null);
+  return (state === 'planned' || state === 'held' || state === 'offered') && massSendId === null;
 }
 
 function withdrawn({ optedOut, deceased }: CustomerOfTouch, now: Instant): Partial<Touch> {

@@ -120,6 +120,24 @@ test('a new version of the text supersedes what is planned, not what is in the r
   expect((await world.touches('li')).map(({ state }) => state)).toEqual(['offered']);
 });
 
+test('what is on its way through WeCom is no longer the plan’s to hold back, replace or withdraw', async () => {
+  for (const id of ['wang', 'li', 'zhao']) {
+    await world.customer(id);
+    await world.date(id, { month: 3, day: 1 });
+  }
+  await world.planner().planDay('2027-03-01');
+  await world.dataSource.getRepository(Touch).update({ dueOn: '2027-03-01' }, { massSendId: 'intended' });
+  await world.change('li', { problemOpenedAt: world.now, problem: '漏水' });
+  await world.dataSource.getRepository(ImportantDate).update({ externalUserId: 'zhao' }, { status: 'removed' });
+  world.now += 1000;
+  await world.planner({ templates: plainTexts([], 2) }).planDay('2027-03-01', { full: true });
+  for (const id of ['wang', 'li', 'zhao']) {
+    expect((await world.touches(id)).map(({ state, template }) => [state, template])).toEqual([
+      ['planned', 'birthday/plain@1'],
+    ]);
+  }
+});
+
 test('what the rep edited stays when the day is planned again', async () => {
   await world.customer('wang');
   await world.date('wang', { month: 3, day: 1 });
