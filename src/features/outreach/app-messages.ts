@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type DataSource, type EntityManager, LessThanOrEqual } from 'typeorm';
 import { CareError, isUniqueViolation, WecomError } from '../../kernel/errors';
 import type { AppMessageBody, AppMessageReceipt, Clock, Instant, Vault, WecomPlatform } from '../../kernel/ports';
@@ -9,6 +10,9 @@ const leaseMs = 45_000;
 const backOffMs = [5_000, 15_000, minuteMs, 5 * minuteMs, 15 * minuteMs, 30 * minuteMs];
 /** WeCom's longest: a repeat with a byte-identical body inside it is not delivered again. */
 const duplicateCheckSeconds = 14_400;
+const markBits = 12;
+/** WeCom cuts a text beyond this. */
+const mostTextBytes = 2048;
 const repsAtOnce = 4;
 const repsARound = 500;
 /** A card's task id was used: an earlier try, whose answer was lost, got through. */
@@ -105,7 +109,8 @@ export class RepMessages {
     }
     try {
       const body = JSON.parse(this.options.vault.open(message.sealedBody)) as AppMessageBody; // sealed by say()
-      const receipt = await this.options.wecom.sendAppMessage(message.repUserId, body, { duplicateCheckSeconds });
+      const ownBody = distinct(body, message.id);
+      const receipt = await this.options.wecom.sendAppMessage(message.repUserId, ownBody, { duplicateCheckSeconds });
       return await this.received(message, receipt);
     } catch (error) {
       return await this.refused(message, error);
@@ -173,4 +178,21 @@ export class RepMessages {
       .where({ id: message.id, state: 'waiting', attempts: message.attempts })
       .execute();
   }
+}
+
+/**
+ * WeCom's duplicate check knows a message by its bytes alone: 帮助 asked for twice would be answered once. Words bear an
+ * invisible mark of their message, the same at every try; cards and digests have ids and links of their own.
+ */
+function distinct(body: AppMessageBody, id: string): AppMessageBody {
+  if (body.kind !== 'text') return body;
+  const bits = createHash('sha256')
+    .update(id)
+    .digest()
+    .readUInt16BE(0)
+    .toString(2)
+    .padStart(16, '0')
+    .slice(0, markBits);
+  const text = body.text + [...bits].map((bit) => (bit === '1' ? '\u200c' : '\u200b')).join('');
+  return Buffer.byteLength(text) <= mostTextBytes ? { ...body, text } : body;
 }

@@ -13,7 +13,8 @@ const say = (id: string, text = id, repUserId = 'lin', lifeMs = 3 * hour) =>
     world.messages.say(manager, { id, repUserId, body: { kind: 'text', text }, notAfter: world.clock.now() + lifeMs }),
   );
 const row = (id: string) => world.dataSource.manager.findOneByOrFail(AppMessage, { id });
-const texts = () => world.wecom.said.map(({ body }) => (body.kind === 'text' ? body.text : ''));
+const texts = () =>
+  world.wecom.said.map(({ body }) => (body.kind === 'text' ? body.text.replace(/[\u200b\u200c]/g, '') : ''));
 
 test('a message is said once, sealed at rest, and rings', async () => {
   expect(await say('a', '张三 13800000000')).toBe(true);
@@ -50,6 +51,14 @@ test('a later message of a rep waits for the earlier one; another rep does not',
   world.clock.pass(1_000);
   await world.messages.deliver();
   expect(texts()).toEqual(['b1', 'a1', 'a2']);
+});
+
+test('the same words said again are another message to WeCom', async () => {
+  await say('a', '记好了');
+  await say('b', '记好了');
+  await world.messages.deliver();
+  expect(texts()).toEqual(['记好了', '记好了']);
+  expect(new Set(world.wecom.said.map(({ body }) => JSON.stringify(body))).size).toBe(2);
 });
 
 test('a lost answer is repeated letter by letter, so that WeCom shows it once', async () => {
