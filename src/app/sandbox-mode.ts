@@ -85,7 +85,17 @@ export class SandboxMode {
       const { items } = await touchesOf(features, externalUserId);
       ctx.body = { touches: items.map((touch) => ({ ...touchView(touch), playTitle: titleOf(touch.play) })) };
     });
-    return [this.sandbox.controlRouter('/sandbox/api'), middlewareOf(router)];
+    return [this.waitForShop(), this.sandbox.controlRouter('/sandbox/api'), middlewareOf(router)];
+  }
+
+  /** Nobody acts before the platform knows where its callbacks go and the shop has its goods. */
+  private waitForShop(): Middleware {
+    return async (ctx, next) => {
+      if (ctx.path.startsWith('/sandbox/api/') && !this.saving) {
+        throw new CareError('not_started', '沙箱正在准备，请稍等', { status: 503 });
+      }
+      await next();
+    };
   }
 
   async stop(): Promise<void> {

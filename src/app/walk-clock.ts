@@ -1,10 +1,12 @@
 import { addDays, civilDay, instantAt } from '../kernel/calendar';
-import type { Clock, Instant } from '../kernel/ports';
+import type { CivilDay, Clock, Instant } from '../kernel/ports';
 import type { Sandbox } from '../sandbox/sandbox';
 import type { App } from './compose';
 
 /** The hours at which a moved clock stops on its way: each day's plan, digests, first sends, results and end. */
 const stopsOfDay = ['02:01', '08:45', '10:05', '15:05', '19:05', '21:32'];
+/** Stops that only what is on its way to customers or reps needs. */
+const stopsOfSending: readonly string[] = ['10:05', '15:05', '19:05'];
 
 /** A clock that can be moved forward. */
 export interface MovableTime extends Clock {
@@ -27,10 +29,23 @@ export async function walkClockTo(world: SandboxWorld, to: Instant): Promise<voi
   for (let day = civilDay(from, world.zone); day <= lastDay; day = addDays(day, 1)) {
     for (const time of stopsOfDay) {
       const stop = instantAt(day, time, world.zone);
-      if (stop > from && stop < to) await stopAt(world, stop);
+      if (stop <= from || stop >= to) continue;
+      if (stopsOfSending.includes(time) && !world.atStop && !(await isSending(world.app, day))) continue;
+      await stopAt(world, stop);
     }
   }
   await stopAt(world, to);
+}
+
+/** Whether anything is open on this day that another hour may move on. */
+async function isSending({ dataSource }: App, day: CivilDay): Promise<boolean> {
+  // One look at three tables: a walk asks some hundred times.
+  const found: unknown[] = await dataSource.query(
+    `select id from mass_sends where state in ('intended', 'unknown', 'created')
+     union all select id from touches where state in ('planned', 'unknown') and dueOn <= '${day}'
+     union all select id from app_messages where state = 'waiting' limit 1`,
+  );
+  return found.length > 0;
 }
 
 async function stopAt(world: SandboxWorld, at: Instant): Promise<void> {
