@@ -7,6 +7,9 @@ const queryClient = new QueryClient({
   defaultOptions: { queries: { retry: false, refetchOnWindowFocus: true }, mutations: { networkMode: 'always' } },
 });
 
+// A new link in a page that is open already changes only what is behind `#`.
+window.addEventListener('hashchange', () => location.reload());
+
 const container = document.getElementById('root');
 if (container) {
   createRoot(container).render(
