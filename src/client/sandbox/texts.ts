@@ -18,7 +18,7 @@ export const texts = {
     steps: [
       { id: 'add', title: '添加导购', note: '左边点「添加导购为好友」，几秒内收到欢迎语' },
       { id: 'buy', title: '买一台净水器', note: '右边「买东西」下单，看「为什么」里排了什么' },
-      { id: 'send', title: '拨到第 3 天', note: '早上的提醒里点开今日任务，「发送」后到「群发助手」确认' },
+      { id: 'send', title: '拨到第 3 天', note: '从早上的提醒进今日任务，点「发送」' },
     ],
   },
   phone: {
