@@ -64,7 +64,8 @@ export class CareStops {
   async closeProblem(manager: EntityManager, externalUserId: string, order: { by: string }) {
     const customer = await this.context.customer(manager, externalUserId);
     if (customer.problemOpenedAt === null) return;
-    const clear = { problemOpenedAt: null, problem: null, updatedAt: this.context.now() };
+    const now = this.context.now();
+    const clear = { problemOpenedAt: null, problem: null, problemClosedAt: now, updatedAt: now };
     await manager.update(Customer, { externalUserId }, clear);
     await this.context.tell(manager, externalUserId, 'problem.closed', profileTexts.problemClosed, { by: order.by });
   }
