@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { encrypt, getSignature } from '@wecom/crypto';
 import type { Clock } from '../kernel/ports';
 import type { CallbackFaults } from './faults';
@@ -41,7 +43,10 @@ export class CallbackDriver {
   private stopped = new AbortController();
   private agents = [new http.Agent({ keepAlive: true }), new https.Agent({ keepAlive: true })] as const;
 
-  constructor(private readonly options: CallbackOptions) {}
+  constructor(private readonly options: CallbackOptions) {
+    // Every callback on its way listens.
+    setMaxListeners(0, this.stopped.signal);
+  }
 
   /** Takes a decrypted event on its way. */
   fire(xml: string): void {
@@ -141,10 +146,7 @@ export class CallbackDriver {
   }
 
   private pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.stopped.signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-    });
+    return sleep(ms, undefined, { signal: this.stopped.signal }).catch(() => undefined);
   }
 
   private async post(target: URL, encrypted: string): Promise<number> {
