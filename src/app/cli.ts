@@ -1,4 +1,4 @@
-import { CareError } from '../kernel/errors';
+import { CareError, WecomError } from '../kernel/errors';
 import { MovableClock } from '../outbound/clock';
 import { createLogger } from '../outbound/logger';
 import { backup, restore } from './commands/backup';
@@ -55,7 +55,8 @@ async function main(): Promise<void> {
 }
 
 async function build(config: Config, needsWecom: boolean): Promise<App> {
-  const logger = createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel);
+  // Standard output is for what was asked.
+  const logger = createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel, 2);
   if (config.wecom) {
     const clock = new MovableClock(config.clockStart ?? undefined);
     return compose({ config, credentials: config.wecom, wecomUrl: config.wecomUrl, clock, logger });
@@ -82,8 +83,16 @@ function usage(name: string): string {
   return [`${name ? `no command "${name}"` : 'name a command'}; there are:`, ...lines].join('\n');
 }
 
+/** A stack only for what is our own fault. */
+function wordsFor(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isUsage = 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  return error instanceof CareError || error instanceof WecomError || isUsage
+    ? error.message
+    : (error.stack ?? error.message);
+}
+
 main().catch((error: unknown) => {
-  const message = error instanceof CareError ? error.message : error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(`${wordsFor(error)}\n`);
   process.exit(1);
 });

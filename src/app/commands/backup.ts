@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { CareError } from '../../kernel/errors';
 import { takeFileLock } from '../../outbound/database/file-lock';
 import { isSqliteUrl, sqlitePath } from '../../outbound/database/options';
@@ -34,9 +34,9 @@ export const restore: Command = {
     const path = embedded(config.databaseUrl);
     const lock = lockServer(path);
     try {
-      if (existsSync(path)) copyFileSync(path, `${path}.before-restore`);
-      for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
-      copyFileSync(source, path);
+      await copyWhole(source, `${path}.restoring`);
+      setAside(path, `${path}.before-restore`);
+      renameSync(`${path}.restoring`, path);
     } finally {
       lock.release();
     }
@@ -44,6 +44,22 @@ export const restore: Command = {
     say('touches whose time has passed expire at the next start; nothing stale goes out');
   },
 };
+
+/** What a write-ahead log beside the file holds included. */
+async function copyWhole(from: string, to: string): Promise<void> {
+  rmSync(to, { force: true });
+  const database = new Database(from, { readonly: true });
+  await database.backup(to);
+  database.close();
+}
+
+/** With its write-ahead log, which after a kill holds the latest commits. */
+function setAside(path: string, aside: string): void {
+  for (const suffix of ['', '-wal', '-shm']) {
+    rmSync(`${aside}${suffix}`, { force: true });
+    if (existsSync(`${path}${suffix}`)) renameSync(`${path}${suffix}`, `${aside}${suffix}`);
+  }
+}
 
 function fileOf(args: CommandContext['args'], usage: string): string {
   const [file] = args;

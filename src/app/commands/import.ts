@@ -5,7 +5,7 @@ import type { Command } from './command';
 export const importRows: Command = {
   usage: `import ${importKinds.join('|')} FILE`,
   does: 'CSV (UTF-8 or GBK) or XLSX; rejected rows go to FILE.rejected.csv with their reasons, the rest is kept',
-  async run({ args, open, say, progress }) {
+  async run({ config, args, open, say, progress }) {
     const [kind = '', file] = args;
     if (!isKind(kind) || !file) throw new CareError('usage', `what, and which file? ${importRows.usage}`);
     const { commerce, profiles } = (await open()).features;
@@ -14,8 +14,16 @@ export const importRows: Command = {
       orders: (rows: Parameters<typeof commerce.saveOrders>[0]) => commerce.saveOrders(rows, 'import'),
       customers: (rows: Parameters<typeof profiles.importCustomers>[0]) => profiles.importCustomers(rows, 'import'),
     };
-    const outcome = await importFile({ kind, file, verbs, onProgress: (rows) => progress(`${rows} rows`) });
-    const { created, updated, unchanged, rejected, rejectedFile } = outcome;
+    const outcome = await importFile({
+      kind,
+      file,
+      verbs,
+      zone: config.zone,
+      onProgress: (rows) => progress(`${rows} rows`),
+    });
+    const { created, updated, unchanged, rejected, rejectedFile, ignoredColumns } = outcome;
+    if (ignoredColumns.length > 0)
+      progress(`columns that are not known and were left out: ${ignoredColumns.join(', ')}`);
     say(`${created} created, ${updated} updated, ${unchanged} unchanged, ${rejected} rejected`);
     if (rejectedFile) say(`rejected rows with their reasons: ${rejectedFile}`);
   },

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CareError } from '../../kernel/errors';
 import { lint } from '../../features/templates/lint';
@@ -16,6 +16,7 @@ export const templates: Command = {
     if (act !== 'lint' && act !== 'export' && act !== 'import') {
       throw new CareError('usage', `lint, export or import? ${templates.usage}`);
     }
+    if (act !== 'export' && !existsSync(folder)) throw new CareError('no_folder', `there is no folder ${folder}`);
     await acts[act](context, folder);
   },
 };
