@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildOnce, ServerProcess } from './server';
 
+jest.setTimeout(60_000);
+
 let folder: string;
 
 beforeAll(() => {

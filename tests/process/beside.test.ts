@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStage, type ServerProcess, type Stage, until } from './server';
 
+// Each command is a process of its own.
+jest.setTimeout(120_000);
+
 let stage: Stage;
 let server: ServerProcess;
 
