@@ -18,6 +18,8 @@ import type { Config, WecomCredentials } from './config';
 import { walkClockTo } from './walk-clock';
 
 const saveEveryMs = 2_000;
+/** So far may a restart find the clock behind, although nothing else has changed. */
+const staleMs = 20_000;
 
 const savedSchema = z.object({
   wecomUrl: z.string(),
@@ -39,6 +41,7 @@ export class SandboxMode {
   wecomUrl = '';
   private app: App | null = null;
   private savedVersion = -1;
+  private savedAt: Instant = 0;
   private saving: NodeJS.Timeout | null = null;
   private moving: Promise<void> = Promise.resolve();
 
@@ -101,6 +104,7 @@ export class SandboxMode {
   async stop(): Promise<void> {
     if (this.saving) clearInterval(this.saving);
     await this.moving;
+    this.savedVersion = -1;
     this.save();
     await this.sandbox.stop();
   }
@@ -156,12 +160,14 @@ export class SandboxMode {
     const path = savedPath(this.deps.config.databaseUrl);
     const { version } = this.sandbox;
     if (!path) return;
-    if (version === this.savedVersion) return;
-    const saved: Saved = { wecomUrl: this.wecomUrl, now: this.deps.clock.now(), platform: this.sandbox.snapshot() };
+    const now = this.deps.clock.now();
+    if (version === this.savedVersion && now - this.savedAt < staleMs) return;
+    const saved: Saved = { wecomUrl: this.wecomUrl, now, platform: this.sandbox.snapshot() };
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(`${path}.new`, JSON.stringify(saved), { mode: 0o600 });
     renameSync(`${path}.new`, path);
     this.savedVersion = version;
+    this.savedAt = now;
   }
 }
 

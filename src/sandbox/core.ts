@@ -28,6 +28,11 @@ export class Core {
     this.state = emptyState(randomInt(...eras));
   }
 
+  /** Goes on from an earlier state, whose last moments may be missing: no id that it gave comes again. */
+  restore(state: PlatformState): void {
+    this.state = { ...state, era: randomInt(...eras) };
+  }
+
   now(): number {
     return this.clock.now();
   }

@@ -130,7 +130,7 @@ export class Sandbox {
   }
 
   restore(snapshot: string): void {
-    this.core.state = readState(snapshot);
+    this.core.restore(readState(snapshot));
   }
 
   async stop(): Promise<void> {
