@@ -126,7 +126,7 @@ export const texts = {
     days: (count: number) => `+${count} 天`,
     sincePurchase: (count: number) => `第 ${count} 天`,
     purchase: (day: string) => `从 ${day} 买东西那天算起`,
-    midAutumn: (day: string) => `中秋 ${day}`,
+    midAutumn: (day: string, thisYear: boolean) => `${thisYear ? '' : '明年'}中秋 ${day}`,
     toDay: '到指定日期',
     going: (left: number) => (left > 0 ? `正在走过每一天，还有 ${left} 天…` : '正在做完到期的事…'),
     still: '时钟由启动命令管着，这里不能拨',

@@ -27,15 +27,17 @@ export function PostponeSheet(props: {
           </button>
         ))}
       </div>
-      <label className="other-day">
-        {texts.otherDay}
-        <input
-          type="date"
-          min={addDays(props.day, 1)}
-          max={props.lastDay}
-          onChange={(event) => event.target.value !== '' && props.onPick(event.target.value)}
-        />
-      </label>
+      {props.lastDay > addDays(props.day, days.length) && (
+        <label className="other-day">
+          {texts.otherDay}
+          <input
+            type="date"
+            min={addDays(props.day, 1)}
+            max={props.lastDay}
+            onChange={(event) => event.target.value !== '' && props.onPick(event.target.value)}
+          />
+        </label>
+      )}
     </Sheet>
   );
 }

@@ -81,7 +81,7 @@ function Moves({ now, clock, boughtAt, midAutumn }: Marks & { now: number; clock
       {midAutumn !== undefined &&
         button({
           id: 'mid-autumn',
-          label: texts.clock.midAutumn(monthDay(midAutumn)),
+          label: texts.clock.midAutumn(monthDay(midAutumn), midAutumn.slice(0, 4) === today.slice(0, 4)),
           to: instantAt(midAutumn, morning),
         })}
     </div>
