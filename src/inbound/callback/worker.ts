@@ -22,6 +22,8 @@ export class InboxWorker {
   private readonly leases: Leases;
   private readonly server: EventServer;
   private readonly lanes = new Lanes();
+  /** Ids of the rows that wait or run here. */
+  private readonly inHand = new Set<string>();
   private draining: Promise<number> | null = null;
   private rung = false;
   private wake: () => void = () => undefined;
@@ -80,11 +82,18 @@ export class InboxWorker {
     const room = claimSize - this.lanes.load;
     if (this.stopping || (!rung && this.lanes.load >= refillBelow)) return 0;
     const now = this.options.clock.now();
-    const due = await this.leases.due(now, Math.max(room, urgentClaim), { upTo: room > 0 ? 2 : 0 });
+    const due = await this.due(now, Math.max(room, urgentClaim), { upTo: room > 0 ? 2 : 0 });
     if (due.length === 0) return 0;
     const claimed = await this.leases.claim(due, now);
+    for (const { id } of claimed) this.inHand.add(id);
     this.lanes.add(claimed.map((row) => this.taskOf(row)));
     return claimed.length;
+  }
+
+  /** Without what this worker serves longer than a lease: that is for others to take. */
+  private async due(now: number, limit: number, priority: { upTo: number }): Promise<CallbackEvent[]> {
+    const rows = await this.leases.due(now, limit + this.inHand.size, priority);
+    return rows.filter(({ id }) => !this.inHand.has(id)).slice(0, limit);
   }
 
   private taskOf(row: CallbackEvent): Task {
@@ -93,7 +102,7 @@ export class InboxWorker {
       key: read.key,
       priority: row.priority,
       receivedAt: row.receivedAt,
-      run: () => this.run(row, read.event),
+      run: () => this.run(row, read.event).finally(() => this.inHand.delete(row.id)),
     };
   }
 

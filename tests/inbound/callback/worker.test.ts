@@ -215,6 +215,35 @@ describe('a lease', () => {
     expect(await stage.rows()).toMatchObject([{ state: 'done', attempts: 2 }]);
   });
 
+  it('that ends while its own worker still serves, and nobody else came, is served once and counts', async () => {
+    await store(added('wm1'));
+    const stuck = deferred();
+    const begun = deferred();
+    let times = 0;
+    const slow = workerWith({
+      'relation.added': async () => {
+        times += 1;
+        begun.open();
+        await stuck.opened;
+        return async (manager) => void (await manager.getRepository(Marker).insert(mark('slow')));
+      },
+    });
+    const served = slow.serve();
+    await begun.opened;
+    stage.clock.at += 31_000;
+    void slow.serve();
+    await store(added('wm2').replace('add_external_contact', 'edit_external_contact'));
+    void slow.serve();
+    while (!(await stage.rows()).some((row) => row.state === 'done')) await new Promise(setImmediate);
+    stuck.open();
+    expect(await served).toBe(2);
+    expect(times).toBe(1);
+    expect(await stage.rows()).toMatchObject([
+      { state: 'done', attempts: 1 },
+      { state: 'done', attempts: 1 },
+    ]);
+  });
+
   it('of a zombie that fails late does not put the event off again', async () => {
     await store(added('wm1'));
     const stuck = deferred();
