@@ -321,7 +321,8 @@ function buildFeatures(parts: Parts, dataSource: DataSource, ring: (job: JobRequ
     errands: new RepErrands({ errands, clock, zone }),
     isRep: (repUserId) => contacts.isRep(repUserId),
     answer: async (manager, id, repUserId, body) => {
-      await messages.say(manager, { id, repUserId, body, notAfter: clock.now() + 3_600_000 });
+      // Who hears nothing of their order types it again: late is better than never.
+      await messages.say(manager, { id, repUserId, body, notAfter: clock.now() + 12 * 3_600_000 });
     },
   });
   return {
