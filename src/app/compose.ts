@@ -23,6 +23,7 @@ import { Welcomer } from '../features/outreach/welcome';
 import { Planner } from '../features/planning/planner';
 import { allPlays } from '../features/plays/all-plays';
 import { Profiles } from '../features/profiles/profiles';
+import { cancelTouches } from '../features/profiles/touch-cancelling';
 import { checkRepText } from '../features/templates/lint';
 import { TemplateShelf } from '../features/templates/template-shelf';
 import { apiRoutes } from '../inbound/api/routes';
@@ -296,7 +297,7 @@ function buildFeatures(parts: Parts, dataSource: DataSource, ring: (job: JobRequ
     onOptOut,
     onKnown,
   });
-  const commerce = new Commerce({ ...common, settings: settings.orders });
+  const commerce = new Commerce({ ...common, settings: settings.orders, cancelTouches });
   const contacts = new ContactBook({ ...common, onKnown });
   const planner = new Planner({ ...common, settings, festivals: config.festivals, plays: allPlays, templates });
 

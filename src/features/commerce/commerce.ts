@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { CareSettings } from '../../kernel/care-settings';
 import type { Clock, Vault } from '../../kernel/ports';
 import { Product } from '../../model/product';
-import { OrderBook } from './order-book';
+import { type CancelTouches, OrderBook } from './order-book';
 import { saveProducts } from './product-book';
 import type { OrderRow, ProductRow, RowResult } from './rows';
 
@@ -12,6 +12,7 @@ export interface CommerceOptions {
   vault: Vault;
   zone: string;
   settings: CareSettings['orders'];
+  cancelTouches: CancelTouches;
 }
 
 /** Products and orders. Works in the caller's transaction when given one, else in its own. */
@@ -19,8 +20,14 @@ export class Commerce {
   private readonly orders: OrderBook;
 
   constructor(private readonly options: CommerceOptions) {
-    const { vault, zone, clock, settings } = options;
-    this.orders = new OrderBook({ vault, zone, deliveryDays: settings.deliveryDays, now: () => clock.now() });
+    const { vault, zone, clock, settings, cancelTouches } = options;
+    this.orders = new OrderBook({
+      vault,
+      zone,
+      deliveryDays: settings.deliveryDays,
+      now: () => clock.now(),
+      cancelTouches,
+    });
   }
 
   /** Upsert by sku. */

@@ -5,10 +5,10 @@ import { normalMobile } from '../../kernel/mobile';
 import type { Vault } from '../../kernel/ports';
 import { Order } from '../../model/order';
 import { OrderItem } from '../../model/order-item';
+import type { Touch } from '../../model/touch';
 import { type Buyer, customersByMobile, findBuyers } from './buyers';
 import { lockCustomers, recountOrders } from './customer-totals';
 import { timelineOfOrder, writeTimeline } from './order-timeline';
-import { cancelTouchesOfOrder } from './order-touches';
 import type { OrderRow, RowResult } from './rows';
 import { commerceTexts } from './texts';
 
@@ -18,7 +18,16 @@ export interface OrderBookOptions {
   /** Delivery counts as paid plus so many days while nobody reports it. */
   deliveryDays: number;
   now: () => number;
+  cancelTouches: CancelTouches;
 }
+
+/** Takes back the customer's open touches that an order was the occasion of. */
+export type CancelTouches = (
+  manager: EntityManager,
+  externalUserId: string,
+  because: { why: string; reason: string; now: number },
+  which: (touch: Touch) => boolean,
+) => Promise<unknown>;
 
 interface Known {
   order: Order;
@@ -142,6 +151,8 @@ export class OrderBook {
   private async write(manager: EntityManager, before: Known | undefined, after: Known): Promise<void> {
     const { order, items } = after;
     const { orderNo } = order;
+    const { cancelTouches } = this.options;
+    const ofThisOrder = (touch: Touch) => touch.details.orderNo === orderNo;
     const now = this.options.now();
     if (before) {
       await manager.update(Order, { orderNo }, order);
@@ -154,11 +165,11 @@ export class OrderBook {
     const movedFrom = was && was.externalUserId !== order.externalUserId ? was.externalUserId : null;
     if (movedFrom) {
       const because = { why: commerceTexts.movedWhy, reason: 'order_moved', now };
-      await cancelTouchesOfOrder(manager, { orderNo, externalUserId: movedFrom }, because);
+      await cancelTouches(manager, movedFrom, because, ofThisOrder);
     }
     if (order.status === 'refunded' && order.externalUserId !== null) {
       const because = { why: commerceTexts.refundedWhy, reason: 'order_refunded', now };
-      await cancelTouchesOfOrder(manager, { orderNo, externalUserId: order.externalUserId }, because);
+      await cancelTouches(manager, order.externalUserId, because, ofThisOrder);
     }
     const sameOwner = was !== undefined && was.externalUserId === order.externalUserId;
     await writeTimeline(manager, timelineOfOrder(order, items, sameOwner ? was.status : null, now));

@@ -1,4 +1,5 @@
 import { Commerce } from '../../../src/features/commerce/commerce';
+import { cancelTouches } from '../../../src/features/profiles/touch-cancelling';
 import type { OrderRow } from '../../../src/features/commerce/rows';
 import { yuan } from '../../../src/features/commerce/texts';
 import { CustomerMobile } from '../../../src/model/customer-mobile';
@@ -22,7 +23,14 @@ async function commerceWorld() {
   const world = await profileWorld();
   await world.customer();
   const { dataSource, clock, vault } = world;
-  const commerce = new Commerce({ dataSource, clock, vault, zone: 'Asia/Shanghai', settings: { deliveryDays: 3 } });
+  const commerce = new Commerce({
+    dataSource,
+    clock,
+    vault,
+    zone: 'Asia/Shanghai',
+    settings: { deliveryDays: 3 },
+    cancelTouches,
+  });
   const saveOrders = async (...rows: OrderRow[]) => (await commerce.saveOrders(rows, 'api')).map((row) => row.status);
   return { ...world, commerce, saveOrders };
 }

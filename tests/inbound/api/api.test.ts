@@ -3,6 +3,7 @@ import request from 'supertest';
 import { dateKinds } from '../../../src/contract/customer';
 import { touchStates as contractStates } from '../../../src/contract/touch';
 import { Commerce } from '../../../src/features/commerce/commerce';
+import { cancelTouches } from '../../../src/features/profiles/touch-cancelling';
 import { apiRoutes } from '../../../src/inbound/api/routes';
 import { problems } from '../../../src/inbound/middleware/problem';
 import { dateKinds as modelKinds } from '../../../src/model/important-date';
@@ -23,7 +24,14 @@ async function apiWorld(apiToken: string | null = token) {
   const world = await profileWorld();
   await world.customer();
   const { dataSource, clock, vault, profiles } = world;
-  const commerce = new Commerce({ dataSource, clock, vault, zone: 'Asia/Shanghai', settings: { deliveryDays: 3 } });
+  const commerce = new Commerce({
+    dataSource,
+    clock,
+    vault,
+    zone: 'Asia/Shanghai',
+    settings: { deliveryDays: 3 },
+    cancelTouches,
+  });
   const app = new Koa();
   const errors: object[] = [];
   app.use(problems({ logger: { error: (details) => void errors.push(details) } }));

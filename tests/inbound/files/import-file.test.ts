@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import iconv from 'iconv-lite';
 import { Commerce } from '../../../src/features/commerce/commerce';
+import { cancelTouches } from '../../../src/features/profiles/touch-cancelling';
 import { importFile, type ImportKind } from '../../../src/inbound/files/import-file';
 import { Order } from '../../../src/model/order';
 import { OrderItem } from '../../../src/model/order-item';
@@ -15,7 +16,14 @@ async function fileWorld() {
   const world = await profileWorld();
   await world.customer();
   const { dataSource, clock, vault, profiles } = world;
-  const commerce = new Commerce({ dataSource, clock, vault, zone: 'Asia/Shanghai', settings: { deliveryDays: 3 } });
+  const commerce = new Commerce({
+    dataSource,
+    clock,
+    vault,
+    zone: 'Asia/Shanghai',
+    settings: { deliveryDays: 3 },
+    cancelTouches,
+  });
   const folder = mkdtempSync(join(tmpdir(), 'jiuban-'));
   const file = join(folder, 'rows.csv');
   return {
