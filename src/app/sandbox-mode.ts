@@ -5,9 +5,9 @@ import Router from 'koa-router';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { CareError } from '../kernel/errors';
-import { allPlays } from '../features/plays/all-plays';
 import { touchView } from '../inbound/api/views';
 import { saveRows } from '../inbound/rows/save-rows';
+import { playTitle } from '../kernel/play-titles';
 import type { Instant } from '../kernel/ports';
 import type { MovableClock } from '../outbound/clock';
 import { isSqliteUrl, sqlitePath } from '../outbound/database/options';
@@ -86,7 +86,7 @@ export class SandboxMode {
     router.get('/touches', async (ctx) => {
       const { externalUserId } = z.object({ externalUserId: z.string().min(1) }).parse(ctx.query);
       const { items } = await touchesOf(features, externalUserId);
-      ctx.body = { touches: items.map((touch) => ({ ...touchView(touch), playTitle: titleOf(touch.play) })) };
+      ctx.body = { touches: items.map((touch) => ({ ...touchView(touch), playTitle: playTitle(touch.play) })) };
     });
     return [this.waitForShop(), this.sandbox.controlRouter('/sandbox/api'), middlewareOf(router)];
   }
@@ -177,10 +177,6 @@ function touchesOf(features: Features, externalUserId: string) {
     if (error instanceof CareError && error.code === 'unknown_customer') return { items: [] };
     throw error;
   });
-}
-
-function titleOf(play: string): string {
-  return allPlays.find(({ name }) => name === play)?.title ?? play;
 }
 
 /** The sandbox of the server that runs on this database, for a CLI command beside it; null: none ever ran. */

@@ -198,28 +198,3 @@ export const texts = {
     },
   },
 } as const;
-
-/** Names of the plays, for a server that tells only which one it is. */
-export const playTitles: Record<string, string | undefined> = {
-  welcome: '新客欢迎',
-  discovery: '需求了解',
-  'usage-tip': '使用指导',
-  replenish: '耗材补充',
-  feedback: '服务回访',
-  holiday: '节日建议',
-  upgrade: '升级建议',
-  complement: '配套补充',
-  'tier-change': '权益升级',
-  'benefit-reminder': '权益提醒',
-  birthday: '生日祝福',
-  anniversary: '重要日期',
-  interest: '兴趣分享',
-  'brand-story': '品牌理念',
-  'check-in': '唤醒问候',
-  topic: '主题活动',
-  'needs-review': '需求回访',
-  bundle: '专属组合',
-  partnership: '长期权益',
-  referral: '老带新',
-  'referral-reward': '推荐答谢',
-};

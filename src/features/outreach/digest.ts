@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type DataSource, type EntityManager, In, LessThanOrEqual, Like, MoreThan } from 'typeorm';
 import { civilDay, civilMinutes, instantAt, parseMinutes } from '../../kernel/calendar';
 import type { CareSettings } from '../../kernel/care-settings';
+import { playTitle } from '../../kernel/play-titles';
 import type { AppMessageBody, CivilDay, Clock, Instant } from '../../kernel/ports';
 import { AppMessage } from '../../model/app-message';
 import { Rep } from '../../model/rep';
@@ -11,7 +12,7 @@ import { digestMarkdown, plain } from './digest-text';
 import type { OutreachLogger } from './needs';
 import { isQuiet } from './quiet-hours';
 import type { TaskLinks } from './task-link';
-import { digestTexts, playName, unnamedCustomer } from './texts';
+import { digestTexts, unnamedCustomer } from './texts';
 import type { TodayList } from './today-list';
 import type { TouchLedger } from './touch-ledger';
 
@@ -163,7 +164,7 @@ export class RepDigests {
       headline,
       lines: suggestions.map((touch) => ({
         name: names.get(touch.id) ?? unnamedCustomer,
-        play: playName(touch.play),
+        play: playTitle(touch.play),
         why: touch.why,
       })),
       massSends:

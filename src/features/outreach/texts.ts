@@ -1,34 +1,7 @@
+import { playTitle } from '../../kernel/play-titles';
 import type { CivilDay } from '../../kernel/ports';
 
 /** Everything outreach says to reps and admins, in one place. */
-
-const playNames: Record<string, string> = {
-  welcome: '新客欢迎',
-  discovery: '需求了解',
-  'usage-tip': '使用指导',
-  replenish: '耗材补充',
-  feedback: '服务回访',
-  holiday: '节日建议',
-  upgrade: '升级建议',
-  complement: '配套补充',
-  'tier-change': '权益升级',
-  'benefit-reminder': '权益提醒',
-  birthday: '生日祝福',
-  anniversary: '重要日期',
-  interest: '兴趣分享',
-  'brand-story': '品牌理念',
-  'check-in': '唤醒问候',
-  topic: '主题活动',
-  'needs-review': '需求回访',
-  bundle: '专属组合',
-  partnership: '长期权益',
-  referral: '老带新',
-  'referral-reward': '推荐答谢',
-};
-
-export function playName(play: string): string {
-  return playNames[play] ?? play;
-}
 
 /** `2027-09-15` as 9月15日. */
 export function spokenDay(day: CivilDay): string {
@@ -89,13 +62,13 @@ export const whys = {
 } as const;
 
 export const timeline = {
-  sent: (play: string) => `「${playName(play)}」已发给客户`,
-  sentByHand: (play: string) => `「${playName(play)}」由导购亲自发送`,
-  failed: (play: string, why: string) => `「${playName(play)}」${why}`,
-  expired: (play: string) => `「${playName(play)}」过期未发`,
-  skipped: (play: string, reason: string) => `「${playName(play)}」被导购跳过：${reason}`,
-  postponed: (play: string, day: CivilDay) => `「${playName(play)}」改到 ${spokenDay(day)}`,
-  tasked: (play: string) => `「${playName(play)}」已建群发任务，等导购点发送`,
+  sent: (play: string) => `「${playTitle(play)}」已发给客户`,
+  sentByHand: (play: string) => `「${playTitle(play)}」由导购亲自发送`,
+  failed: (play: string, why: string) => `「${playTitle(play)}」${why}`,
+  expired: (play: string) => `「${playTitle(play)}」过期未发`,
+  skipped: (play: string, reason: string) => `「${playTitle(play)}」被导购跳过：${reason}`,
+  postponed: (play: string, day: CivilDay) => `「${playTitle(play)}」改到 ${spokenDay(day)}`,
+  tasked: (play: string) => `「${playTitle(play)}」已建群发任务，等导购点发送`,
 } as const;
 
 export const digestTexts = {

@@ -1,12 +1,13 @@
 import { type DataSource, In } from 'typeorm';
 import { civilDay, instantAt } from '../../kernel/calendar';
 import { CareError } from '../../kernel/errors';
+import { playTitle } from '../../kernel/play-titles';
 import type { CivilDay, Clock, Instant } from '../../kernel/ports';
 import { Customer } from '../../model/customer';
 import { FollowRelation } from '../../model/follow-relation';
 import { MassSend, type MassSendState } from '../../model/mass-send';
 import { Touch, type TouchPath, type TouchState } from '../../model/touch';
-import { answers, playName, unnamedCustomer } from './texts';
+import { answers, unnamedCustomer } from './texts';
 
 export interface TodayItem {
   touch: Touch;
@@ -84,7 +85,7 @@ export class TodayList {
     return touches.map((touch) => ({
       touch,
       customerName: names.get(touch.externalUserId) || unnamedCustomer,
-      playName: playName(touch.play),
+      playName: playTitle(touch.play),
       why: touch.why,
       text: touch.text,
       state: touch.state,

@@ -1,6 +1,7 @@
 import { type DataSource, type EntityManager, Like } from 'typeorm';
 import { civilDay, civilMinutes } from '../../kernel/calendar';
 import { CareError, WecomError } from '../../kernel/errors';
+import { playTitle } from '../../kernel/play-titles';
 import type { Clock, Instant, InteractionCard, WecomPlatform } from '../../kernel/ports';
 import { AppMessage } from '../../model/app-message';
 import { Touch } from '../../model/touch';
@@ -9,7 +10,7 @@ import type { OutreachLogger } from './needs';
 import type { ActAnswer, RepActs } from './rep-acts';
 import { shorten } from './rep-text';
 import type { TaskLinks } from './task-link';
-import { answers, cardTexts, playName, spokenDay } from './texts';
+import { answers, cardTexts, spokenDay } from './texts';
 import type { TodayItem, TodayList } from './today-list';
 import type { TouchLedger } from './touch-ledger';
 
@@ -115,7 +116,7 @@ export class TouchCards {
     const { touch } = item;
     return {
       sourceText: cardTexts.source,
-      title: shorten(`${item.customerName} · ${playName(touch.play)}`, 26),
+      title: shorten(`${item.customerName} · ${playTitle(touch.play)}`, 26),
       titleNote: shorten(item.why, 30),
       rows: [{ key: cardTexts.until, value: this.spokenUntil(touch) }],
       url: this.options.links.linkFor(touch.repUserId ?? ''),

@@ -1,3 +1,4 @@
+import { playTitles } from '../../kernel/play-titles';
 import { greetingOccasion } from './birthday';
 import { greetingDays } from './greeting-days';
 import type { CustomerFacts, Play } from './play';
@@ -6,7 +7,7 @@ import { whyDue, whyNotDue } from './texts';
 /** 重要日期: a wedding day, the birthday of somebody dear, the day of the first purchase. */
 export const anniversary: Play = {
   name: 'anniversary',
-  title: '重要日期',
+  title: playTitles.anniversary,
   commercial: 'never',
   path: 'suggestion',
   priority: 2,

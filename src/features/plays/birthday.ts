@@ -1,4 +1,5 @@
 import { addDays } from '../../kernel/calendar';
+import { playTitles } from '../../kernel/play-titles';
 import { type GreetingDay, greetingDays, isOwnBirthday } from './greeting-days';
 import type { CustomerFacts, DayFacts, Occasion, Play } from './play';
 import { dateKindNames, whyDue, whyNotDue } from './texts';
@@ -6,7 +7,7 @@ import { dateKindNames, whyDue, whyNotDue } from './texts';
 /** 生日祝福: on the day itself, solar or lunar, from 09:00 until that evening's quiet hour; never late, never a sales pitch. */
 export const birthday: Play = {
   name: 'birthday',
-  title: '生日祝福',
+  title: playTitles.birthday,
   commercial: 'never',
   path: 'suggestion',
   priority: 2,

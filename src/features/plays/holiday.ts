@@ -1,4 +1,5 @@
 import { daysBetween } from '../../kernel/calendar';
+import { playTitles } from '../../kernel/play-titles';
 import type { FestivalLead } from './festival-calendar';
 import type { CustomerFacts, DayFacts, Occasion, Play } from './play';
 import { dayText, whyDue, whyNotDue } from './texts';
@@ -9,7 +10,7 @@ import { dayText, whyDue, whyNotDue } from './texts';
  */
 export const holiday: Play = {
   name: 'holiday',
-  title: '节日建议',
+  title: playTitles.holiday,
   commercial: 'yes',
   path: 'mass-send',
   priority: 6,

@@ -1,5 +1,6 @@
 import { addDays, daysBetween } from '../../kernel/calendar';
 import type { CivilDay } from '../../kernel/ports';
+import { playTitles } from '../../kernel/play-titles';
 import { greetingDays } from './greeting-days';
 import type { CustomerFacts, DayFacts, Play } from './play';
 import { whyDue, whyNotDue } from './texts';
@@ -7,7 +8,7 @@ import { whyDue, whyNotDue } from './texts';
 /** 老带新: asks a customer who keeps coming back to recommend us. Each ask needs a new sign: an order since the last ask. */
 export const referral: Play = {
   name: 'referral',
-  title: '老带新',
+  title: playTitles.referral,
   commercial: 'yes',
   path: 'suggestion',
   priority: 9,

@@ -1,4 +1,5 @@
 import { fromEpochDay, toEpochDay } from '../../kernel/calendar';
+import { playTitles } from '../../kernel/play-titles';
 import { ownInterval } from '../lifecycle/own-interval';
 import type { CustomerFacts, DayFacts, Occasion, Play, Purchase } from './play';
 import type { ProductShelf } from './product-shelf';
@@ -7,7 +8,7 @@ import { whyDue, whyNotDue } from './texts';
 /** 耗材补充: a word before a consumable runs out, at the customer's own pace once it is known. */
 export const replenish: Play = {
   name: 'replenish',
-  title: '耗材补充',
+  title: playTitles.replenish,
   commercial: 'yes',
   path: 'suggestion',
   priority: 4,

@@ -1,4 +1,5 @@
 import { addDays, toEpochDay } from '../../kernel/calendar';
+import { playTitles } from '../../kernel/play-titles';
 import type { CustomerFacts, DayFacts, Occasion, Play, Purchase } from './play';
 import type { Tip } from './product-shelf';
 import { whyDue, whyNotDue } from './texts';
@@ -6,7 +7,7 @@ import { whyDue, whyNotDue } from './texts';
 /** 使用指导: the words of a product's rhythm, some days after its delivery. */
 export const usageTip: Play = {
   name: 'usage-tip',
-  title: '使用指导',
+  title: playTitles['usage-tip'],
   commercial: 'no',
   path: 'suggestion',
   priority: 3,

@@ -1,10 +1,11 @@
+import { playTitles } from '../../kernel/play-titles';
 import type { Play } from './play';
 import { whyNotDue } from './texts';
 
 /** 欢迎: answers a customer who adds a rep, within 20 s; the event begins it, so no day has it due. */
 export const welcome: Play = {
   name: 'welcome',
-  title: '欢迎',
+  title: playTitles.welcome,
   commercial: 'no',
   path: 'welcome',
   priority: 1,

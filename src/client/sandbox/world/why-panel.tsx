@@ -3,7 +3,7 @@ import { Button, Tag } from 'antd';
 import { readTouches } from '../sandbox-api';
 import type { Customer, Touch } from '../sandbox-state';
 import { civilDay, instantAt, monthDay } from '../shanghai-time';
-import { playTitles, texts } from '../texts';
+import { texts } from '../texts';
 import type { ClockMove, Seen } from '../use-sandbox';
 
 const pollMs = 2500;
@@ -41,7 +41,7 @@ function TouchRow({ touch, today, clock }: { touch: Touch; today: string; clock:
     <li className="touch" data-testid="touch-row" data-play={touch.play} data-state={touch.state}>
       <div className="touch-head">
         <Tag color={colors[touch.state]}>{nameOf(touch.state)}</Tag>
-        <strong>{touch.playTitle ?? playTitles[touch.play] ?? touch.play}</strong>
+        <strong>{touch.playTitle ?? touch.play}</strong>
         {isAhead ? (
           <Button
             type="link"
