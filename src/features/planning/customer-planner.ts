@@ -52,7 +52,7 @@ function planCustomer(customer: CustomerInHand, due: readonly DueOccasion[], run
   const { facts, touches } = customer;
   const { day } = run.day;
   const known = new Map(touches.flatMap((touch) => (touch.occasionKey === null ? [] : [[touch.occasionKey, touch]])));
-  const undecided = due.filter(({ occasion }) => isUndecided(known.get(occasion.key), day, touches));
+  const undecided = due.filter(({ occasion }) => isUndecided(known.get(occasion.key), run, touches));
   const touched = new Set<Touch>();
 
   const note = (before: Touch | undefined, change: TouchChange | null, line: Touch) => {

@@ -56,7 +56,7 @@ export function explain(customer: CustomerInHand, run: PlanRun): Explanation {
 function explainedOccasions(customer: CustomerInHand, run: PlanRun): Map<string, ExplainedOccasion[]> {
   const known = new Map(customer.touches.map((touch) => [touch.occasionKey, touch]));
   const due = dueOccasions(customer.facts, run);
-  const undecided = due.filter(({ occasion }) => isUndecided(known.get(occasion.key), run.day.day, customer.touches));
+  const undecided = due.filter(({ occasion }) => isUndecided(known.get(occasion.key), run, customer.touches));
   const decided = new Map(decideDay(undecided, customer, run).map((each) => [each.occasion.key, each.decision]));
   const byPlay = new Map<string, ExplainedOccasion[]>();
   for (const { play, occasion } of due) {

@@ -9,10 +9,13 @@ const mostChanged = 20_000;
 export class PlanMarker {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Instant from which changes matter; null: the day was not planned, or by other rules, products or texts. */
-  async plannedSince(day: CivilDay, signature: string): Promise<Instant | null> {
+  /**
+   * Instant from which changes matter; null: the day was not planned, or by other rules, products or texts. What an
+   * earlier day planned ahead does not count: held touches and places have come along since.
+   */
+  async plannedSince(day: CivilDay, signature: string, startOfToday: Instant): Promise<Instant | null> {
     const marker = await this.dataSource.getRepository(Marker).findOneBy({ id: markerId(day) });
-    return marker?.value === signature ? marker.at : null;
+    return marker?.value === signature && marker.at >= startOfToday ? marker.at : null;
   }
 
   async mark(day: CivilDay, signature: string, startedAt: Instant): Promise<void> {

@@ -17,6 +17,10 @@ export interface TextSource {
 /** What one look at a day has in common for all customers. */
 export interface PlanRun {
   day: DayFacts;
+  /** The civil day on which the run is made: a later `day` is planned ahead. */
+  today: CivilDay;
+  /** Nothing will be written. */
+  rehearsal: boolean;
   now: Instant;
   settings: CareSettings;
   plays: readonly Play[];
@@ -46,14 +50,19 @@ export class PlanRuns {
 
   constructor(private readonly options: Options) {}
 
-  async open(day: CivilDay, now: Instant): Promise<PlanRun> {
+  async open({
+    day,
+    today,
+    now,
+    rehearsal,
+  }: Pick<PlanRun, 'today' | 'now' | 'rehearsal'> & { day: CivilDay }): Promise<PlanRun> {
     await this.readProducts();
     const { settings, plays, templates, festivals } = this.options;
     const dayFacts = { day, settings, festivals: this.calendarOf(day), products: this.products };
     const texts = templates.list().map(({ name, version }) => `${name}@${version}`);
     const names = plays.map(({ name }) => name);
     const signature = createHash('sha256').update(JSON.stringify([settings, festivals, names, texts, this.stamp]));
-    return { day: dayFacts, now, settings, plays, templates, signature: signature.digest('hex') };
+    return { day: dayFacts, today, rehearsal, now, settings, plays, templates, signature: signature.digest('hex') };
   }
 
   private calendarOf(day: CivilDay): FestivalCalendar {

@@ -83,11 +83,11 @@ export class Planner {
    * @throws CareError `bad_day` for a text that is no day, `past_day` for a past day without `dryRun`
    */
   async planDay(day: CivilDay, options: PlanOptions = {}): Promise<PlanResult> {
-    const run = await this.open(day);
+    const run = await this.open(day, { rehearsal: options.dryRun });
     if (options.dryRun) return this.rehearse(run, options);
     if (day < this.today) throw new CareError('past_day', `${day} is past; only a dry run may look at it`);
 
-    const since = options.full ? null : await this.marker.plannedSince(day, run.signature);
+    const since = options.full ? null : await this.marker.plannedSince(day, run.signature, this.startOfToday);
     const changed = since === null ? null : await this.marker.changedSince(day, since);
     const result: PlanResult = { day, customers: 0, written: 0, counts: {}, lines: () => this.touches.ofDay(day) };
     for await (const { customers, slice } of this.facts.pages(run.day, this.today, changed)) {
@@ -110,7 +110,7 @@ export class Planner {
 
   /** Why a customer gets, or does not get, each play on a day. Null: nobody of that id. */
   async explain(externalUserId: string, day: CivilDay): Promise<Explanation | null> {
-    const run = await this.open(day);
+    const run = await this.open(day, { rehearsal: true });
     const customer = await this.takeInHand(externalUserId, run);
     return customer && explain(customer, run);
   }
@@ -143,12 +143,16 @@ export class Planner {
     return civilDay(this.options.clock.now(), this.options.zone);
   }
 
-  private open(day: CivilDay): Promise<PlanRun> {
+  private get startOfToday(): Instant {
+    return instantAt(this.today, '00:00', this.options.zone);
+  }
+
+  private open(day: CivilDay, { rehearsal = false }: { rehearsal?: boolean } = {}): Promise<PlanRun> {
     if (parseCivilDay(day) === null)
       throw new CareError('bad_day', `${JSON.stringify(day)} is no day; write YYYY-MM-DD`);
     // A past day is looked at as it began.
     const now = day < this.today ? instantAt(day, '00:00', this.options.zone) : this.options.clock.now();
-    return this.runs.open(day, now);
+    return this.runs.open({ day, today: this.today, now, rehearsal });
   }
 
   private async rehearse(run: PlanRun, options: PlanOptions): Promise<PlanResult> {

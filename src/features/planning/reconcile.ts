@@ -17,17 +17,31 @@ export interface CustomerOfTouch {
   deceased: boolean;
 }
 
+type RunDay = Pick<PlanRun, 'day' | 'today' | 'rehearsal'>;
+
 /**
- * Whether an occasion is still to be decided on a day: nothing ended or offered it, it is not on its way through WeCom,
- * and no other day has it. What was merged is decided again with the one that speaks for it, until that one is in the rep's hands.
+ * Whether an occasion is still to be decided on the run's day: nothing ended or offered it, it is not on its way through
+ * WeCom, and no other day has it. What was merged is decided again with the one that speaks for it, until that one is in
+ * the rep's hands.
  */
-export function isUndecided(known: Touch | undefined, day: CivilDay, touches: readonly Touch[]): boolean {
+export function isUndecided(known: Touch | undefined, run: RunDay, touches: readonly Touch[]): boolean {
   if (!known) return true;
-  if (known.state === 'held') return true;
-  if (known.state === 'planned') return known.massSendId === null && known.dueOn <= day;
+  if (known.state === 'held') return mayDecideHeld(known, run);
+  if (known.state === 'planned') return known.massSendId === null && isOfRun(known, run);
+  const { day } = run.day;
   if (known.reason !== 'merged' || known.dueOn !== day) return false;
   const leads = touches.filter(({ play, dueOn, id }) => play === known.play && dueOn === day && id !== known.id);
   return !leads.some(({ state }) => inHand.includes(state));
+}
+
+/** A day planned ahead leaves what earlier days have to them; today takes up what they left. */
+function isOfRun({ dueOn }: Touch, { day: { day }, today }: RunDay): boolean {
+  return day > today ? dueOn === day : dueOn <= day;
+}
+
+/** What waits today may still go today, so a day ahead leaves it there; a rehearsal tells what will become of it. */
+function mayDecideHeld({ dueOn }: Touch, { day: { day }, today, rehearsal }: RunDay): boolean {
+  return rehearsal || day <= today || dueOn > today;
 }
 
 const inHand: readonly TouchState[] = ['offered', 'sent', 'skipped', 'failed', 'unknown'];
@@ -137,16 +151,18 @@ function essence(touch: Touch): string {
 export function withdrawals(
   touches: readonly Touch[],
   dueKeys: ReadonlySet<string>,
-  { day: { day }, now, plays }: PlanRun,
+  run: PlanRun,
   customer: CustomerOfTouch,
 ): TouchUpdate[] {
+  const { day, today, now, plays } = run;
   const blocked = customer.optedOut || customer.deceased;
   return touches
+    .filter((touch) => day.day <= today || isOfRun(touch, run))
     .filter((touch) => isOpen(touch) && touch.notAfter >= now)
     .filter(({ play }) => plays.some(({ name, byEvent }) => name === play && !byEvent))
     .filter((touch) => {
-      if (!dueKeys.has(touch.occasion)) return blocked || touch.dueOn <= day;
-      return blocked && !isUndecided(touch, day, touches);
+      if (!dueKeys.has(touch.occasion)) return blocked || isOfRun(touch, run);
+      return blocked && !isUndecided(touch, run, touches);
     })
     .map((old) => ({ kind: 'update', old, set: withdrawn(customer, now) }));
 }

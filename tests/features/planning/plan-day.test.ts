@@ -224,6 +224,57 @@ test('a day planned ahead counts for the days before it', async () => {
   expect(tip?.dueOn).toBe('2027-03-02');
 });
 
+describe('days planned ahead', () => {
+  const rowsOf = async (day: string) => (await world.touches()).filter(({ dueOn }) => dueOn === day);
+  const linesOf = async (day: string) => {
+    const lines: string[] = [];
+    for await (const { occasion, state, reason } of (await world.planner().planDay(day, { dryRun: true })).lines()) {
+      lines.push([occasion, state, reason].filter(Boolean).join(' '));
+    }
+    return lines;
+  };
+
+  beforeEach(async () => {
+    world.festivals = shippedFestivals();
+    world.moveTo('2027-08-21'); // 25 days before 中秋
+    await world.product('kettle', { usageSteps: steps });
+    for (const id of ['wang', 'li', 'zhao']) await world.customer(id);
+    await world.order('wang', 'o1', 'kettle', '2027-08-18');
+    await world.order('zhao', 'o3', 'kettle', '2027-08-21');
+    await world.date('li', { month: 8, day: 21 });
+    await world.date('zhao', { month: 8, day: 23 });
+    world.now += 60_000;
+    await world.planner().catchUp();
+  });
+
+  test('leave today’s plan as it is', async () => {
+    const today = await rowsOf('2027-08-21');
+    expect(today.map(({ state }) => state)).toEqual(expect.arrayContaining(['planned', 'held']));
+    for (let ahead = 1; ahead <= 7; ahead += 1) {
+      await world.planner().planDay(addDays('2027-08-21', ahead));
+      expect(await rowsOf('2027-08-21')).toEqual(today);
+    }
+    expect(await world.planner().catchUp()).toMatchObject({ written: 0 });
+  });
+
+  test('and a rehearsal of one takes nothing back, and tells what becomes of what waits today', async () => {
+    const lines = await linesOf('2027-08-23');
+    expect(lines.filter((line) => line.includes('cancelled'))).toEqual([]);
+    expect(lines).toContain('birthday:2027 planned');
+    expect(await world.states('wang')).toContain('holiday:2027-mid-autumn held daily_cap');
+    expect(lines).toContain('holiday:2027-mid-autumn planned');
+  });
+
+  test('are looked at again for everybody when they come', async () => {
+    await world.planner().planDay('2027-08-23');
+    const update = world.dataSource.createQueryBuilder().update(Touch).set({ state: 'sent', sentAt: world.now });
+    await update.where("state = 'planned' and dueOn = '2027-08-21'").execute();
+    world.moveTo('2027-08-23');
+    await world.planner().catchUp();
+    expect(await world.states('wang')).toContain('holiday:2027-mid-autumn planned');
+  });
+});
+
 test('a birthday that is not planned yet keeps its place', async () => {
   await world.customer('wang');
   await world.date('wang', { month: 3, day: 2 });
