@@ -85,12 +85,8 @@ export class MassSendCall {
           touchIds: [touch.id],
           from: ['planned', 'offered'],
           massSendId: intent.id,
-          set: {
-            state: verdict.final ? 'refused' : 'held',
-            reason: verdict.reason,
-            why: verdict.why,
-            massSendId: null,
-          },
+          set: { state: verdict.final ? 'refused' : 'held', reason: verdict.reason, massSendId: null },
+          whyNot: verdict.why,
         }),
       );
     }

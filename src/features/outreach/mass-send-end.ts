@@ -111,6 +111,7 @@ export class MassSendEnd {
       from: ['planned', 'offered', 'unknown'],
       massSendId: held.id,
       set: releases[end],
+      whyNot: end === 'held' ? whys.notActedHeld : undefined,
       tell: expired ? { kind: 'touch.expired', summary: (touch) => timeline.expired(touch.play) } : undefined,
     });
   }
@@ -122,7 +123,7 @@ type End = 'planned' | 'offered' | 'held' | 'expired' | 'unreadable';
 const releases = {
   planned: { state: 'planned', massSendId: null },
   offered: { state: 'offered', massSendId: null },
-  held: { state: 'held', reason: 'not_acted', why: whys.notActedHeld, massSendId: null },
+  held: { state: 'held', reason: 'not_acted', massSendId: null },
   expired: { state: 'expired', reason: 'not_acted', why: whys.notActedExpired },
   unreadable: { state: 'expired', reason: 'result_unreadable', why: whys.resultUnreadable },
 } as const satisfies Record<End, object>;

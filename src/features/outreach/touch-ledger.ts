@@ -2,6 +2,7 @@ import { type EntityManager, type FindOptionsWhere, In } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity';
 import type { Clock } from '../../kernel/ports';
 import { timelineRow } from '../../kernel/timeline';
+import { withOccasion } from '../../kernel/why-words';
 import { TimelineEvent } from '../../model/timeline-event';
 import { Touch, type TouchState } from '../../model/touch';
 
@@ -18,6 +19,8 @@ export interface TouchMove {
       'state' | 'reason' | 'why' | 'sentAt' | 'offeredAt' | 'massSendId' | 'dueOn' | 'notBefore' | 'notAfter' | 'text'
     >
   >;
+  /** Why they wait or never go; each touch adds its own occasion, which its `why` says until now. */
+  whyNot?: string;
   /** Left out: nothing is told. */
   tell?: { kind: string; summary: (touch: Touch) => string };
 }
@@ -38,13 +41,16 @@ export class TouchLedger {
   private async moveChunk(manager: EntityManager, move: TouchMove, ids: readonly string[]): Promise<Touch[]> {
     const touches = await this.standing(manager, move, ids);
     if (touches.length === 0) return [];
-    const set: QueryDeepPartialEntity<Touch> = { ...move.set, updatedAt: this.options.clock.now() };
-    await manager
-      .createQueryBuilder()
-      .update(Touch)
-      .set(set)
-      .where({ id: In(touches.map((touch) => touch.id)), state: In([...move.from]) })
-      .execute();
+    for (const [why, ids] of idsByWhy(touches, move)) {
+      const set: QueryDeepPartialEntity<Touch> = { ...move.set, updatedAt: this.options.clock.now() };
+      if (why !== undefined) set.why = why;
+      await manager
+        .createQueryBuilder()
+        .update(Touch)
+        .set(set)
+        .where({ id: In(ids), state: In([...move.from]) })
+        .execute();
+    }
     if (move.tell) await this.tell(manager, touches, move.tell);
     return touches;
   }
@@ -77,4 +83,13 @@ export class TouchLedger {
     // The values are plain JSON; TypeORM's partial type cannot say so of `unknown`.
     await manager.insert(TimelineEvent, rows as QueryDeepPartialEntity<TimelineEvent>[]);
   }
+}
+
+function idsByWhy(touches: readonly Touch[], { whyNot }: TouchMove): Map<string | undefined, string[]> {
+  const groups = new Map<string | undefined, string[]>();
+  for (const touch of touches) {
+    const why = whyNot === undefined ? undefined : withOccasion(whyNot, touch.why);
+    groups.set(why, [...(groups.get(why) ?? []), touch.id]);
+  }
+  return groups;
 }

@@ -1,5 +1,6 @@
 import { toEpochDay } from '../../kernel/calendar';
 import type { CareSettings } from '../../kernel/care-settings';
+import { withOccasion } from '../../kernel/why-words';
 import type { Candidate, CareContext, CountedTouch, Decision, Verdict } from './care-context';
 import { type CareState, rulesForAll, rulesOfMeasure } from './rules-of-care';
 import { whyRefused } from './texts';
@@ -31,6 +32,13 @@ export function decide(candidates: readonly Candidate[], context: CareContext, s
     }
   }
   return decisions;
+}
+
+/** A decision in words: of what goes all that it speaks for, of what does not also the occasion. */
+export function whyTold(decision: Decision): string {
+  const { why, candidate } = decision;
+  if (decision.kind !== 'plan') return withOccasion(why, candidate.why);
+  return [why, ...decision.merged.map((each) => each.why)].join('；另：');
 }
 
 /** Answers of the customer's own act first, then product.md's order; a birthday before an anniversary; what ends sooner. */

@@ -2,6 +2,7 @@ import type { CivilDay } from '../../kernel/ports';
 import type { TouchState } from '../../model/touch';
 import type { CustomerFacts } from '../plays/play';
 import { type CustomerInHand, decideDay, dueOccasions } from './customer-day';
+import { whyTold } from './decide';
 import type { PlanRun } from './plan-run';
 import { isUndecided } from './reconcile';
 import { explainWords } from './texts';
@@ -68,7 +69,7 @@ function explainedOccasions(customer: CustomerInHand, run: PlanRun): Map<string,
       due: occasion.why,
       decision: decision?.kind ?? 'known',
       reason,
-      why: decision?.why ?? explainWords.already(touch?.why ?? ''),
+      why: decision ? whyTold(decision) : explainWords.already(touch?.why ?? ''),
       touch: touch && {
         id: touch.id,
         state: touch.state,

@@ -2,6 +2,7 @@ import { newId } from '../../kernel/ids';
 import type { CivilDay, Instant } from '../../kernel/ports';
 import type { Touch, TouchState } from '../../model/touch';
 import type { DecidedOccasion } from './customer-day';
+import { whyTold } from './decide';
 import type { PlanRun } from './plan-run';
 import { whyEnded, whyRefused } from './texts';
 
@@ -68,7 +69,7 @@ export function touchOf(decided: DecidedOccasion, customer: CustomerOfTouch, day
     notBefore: decided.notBefore,
     notAfter: decided.notAfter,
     state: ({ plan: 'planned', hold: 'held', refuse: 'refused' } as const)[decision.kind],
-    why: [decision.why, ...also].join('；另：'),
+    why: whyTold(decision),
     reason: decision.kind === 'plan' ? '' : decision.reason,
     template: text?.template ?? '',
     text: text?.text ?? '',

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { CareSettings } from '../../kernel/care-settings';
 import type { CivilDay, Instant } from '../../kernel/ports';
+import { withOccasion } from '../../kernel/why-words';
 import type { Touch } from '../../model/touch';
 import { chunks } from './customer-slice';
 import { updateTouches } from './plan-writer';
@@ -9,7 +10,17 @@ import { repDayWords, whyHeld } from './texts';
 /** What the size of a rep's day is reckoned from. */
 export type RepDayTouch = Pick<
   Touch,
-  'id' | 'repUserId' | 'path' | 'priority' | 'exempt' | 'notAfter' | 'occasion' | 'externalUserId' | 'text' | 'state'
+  | 'id'
+  | 'repUserId'
+  | 'path'
+  | 'priority'
+  | 'exempt'
+  | 'notAfter'
+  | 'occasion'
+  | 'externalUserId'
+  | 'text'
+  | 'state'
+  | 'why'
 >;
 
 type RepDay = CareSettings['repDay'];
@@ -27,21 +38,32 @@ export function overflow(touches: readonly RepDayTouch[], size: RepDay): { why: 
   );
   const tooManyTexts = withoutRoom([...texts.values()], size.massSends);
   return [
-    { why: whyHeld.repDayFull(size.suggestions, repDayWords.suggestions), ids: tooMany },
-    { why: whyHeld.repDayFull(size.massSends, repDayWords.massSends), ids: tooManyTexts },
-  ].filter(({ ids }) => ids.length > 0);
+    ...alike(tooMany, whyHeld.repDayFull(size.suggestions, repDayWords.suggestions)),
+    ...alike(tooManyTexts, whyHeld.repDayFull(size.massSends, repDayWords.massSends)),
+  ];
+}
+
+/** Those of one occasion have one why. */
+function alike(touches: readonly RepDayTouch[], full: string): { why: string; ids: string[] }[] {
+  const idsByWhy = new Map<string, string[]>();
+  for (const { id, why: occasionWhy } of touches) {
+    const why = withOccasion(full, occasionWhy);
+    const ids = idsByWhy.get(why) ?? [];
+    idsByWhy.set(why, ids);
+    ids.push(id);
+  }
+  return [...idsByWhy].map(([why, ids]) => ({ why, ids }));
 }
 
 /** Each group takes one place: those in hand first, then answers of the customer's own act, then by rank and reach. */
-function withoutRoom(groups: RepDayTouch[][], places: number): string[] {
+function withoutRoom(groups: RepDayTouch[][], places: number): RepDayTouch[] {
   const ranked = groups
     .map((group) => ({ group, first: [...group].sort(byRank)[0]! })) // no group is empty
     .sort((one, other) => byRank(one.first, other.first) || other.group.length - one.group.length);
   return ranked
     .slice(places)
     .flatMap(({ group }) => group)
-    .filter(({ state, exempt }) => state === 'planned' && !exempt)
-    .map(({ id }) => id);
+    .filter(({ state, exempt }) => state === 'planned' && !exempt);
 }
 
 function byRank(one: RepDayTouch, other: RepDayTouch): number {
@@ -68,7 +90,7 @@ export class RepDays {
     let held = 0;
     for (const repUserId of await this.crowded(day)) {
       const touches: RepDayTouch[] = await dataSource.query(
-        `select id, repUserId, path, priority, exempt, notAfter, occasion, externalUserId, text, state from touches
+        `select id, repUserId, path, priority, exempt, notAfter, occasion, externalUserId, text, state, why from touches
           where repUserId = ? and dueOn = ? and state in ('planned', 'offered', 'sent', 'skipped', 'unknown')`,
         [repUserId, day],
       );

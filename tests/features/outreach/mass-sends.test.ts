@@ -78,6 +78,8 @@ describe('due mass-sends', () => {
     await world.massSender.createDue();
     expect(world.wecom.tasks.size).toBe(0);
     expect([await states(), await reasons()]).toEqual([['refused'], ['opted_out']]);
+    const [touch] = await world.dataSource.manager.find(Touch);
+    expect(touch?.why).toBe('客户已退订（由头：净水器签收第 3 天）');
   });
 
   test('that are over expire and make no task', async () => {
@@ -396,7 +398,12 @@ describe('the end of the day', () => {
     await world.massSender.poll();
     await world.massSender.endOfDay();
     expect((await world.touchNow(tapped)).state).toBe('sent');
-    expect(await world.touchNow(waiting)).toMatchObject({ state: 'held', reason: 'not_acted', massSendId: null });
+    expect(await world.touchNow(waiting)).toMatchObject({
+      state: 'held',
+      reason: 'not_acted',
+      massSendId: null,
+      why: '暂缓：导购当天没有确认发送，改天再看（由头：净水器签收第 3 天）',
+    });
     expect(await world.touchNow(last)).toMatchObject({ state: 'expired', reason: 'not_acted' });
     expect([...world.wecom.tasks.values()].every((one) => one.cancelled)).toBe(true);
     world.wecom.tap(onlyTask());

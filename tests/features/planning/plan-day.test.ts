@@ -199,7 +199,9 @@ test('a tip that a cap held back is planned on the next day that is free', async
   await world.planner().planDay('2027-03-01');
   expect(await world.states('wang')).toContain('tip:o1:kettle:d3 held free_day');
   const held = (await world.touches('wang')).find(({ state }) => state === 'held');
-  expect(held?.why).toBe('暂缓：2027-02-28 有check-in，两次触达之间至少空 1 天');
+  expect(held?.why).toBe(
+    '暂缓：2027-02-28 有check-in，两次触达之间至少空 1 天（由头：签收第 3 天：商品kettle 使用提醒（使用））',
+  );
   world.moveTo('2027-03-02');
   await world.planner().catchUp();
   const [, tip] = await world.touches('wang');
@@ -282,7 +284,8 @@ test('a birthday that is not planned yet keeps its place', async () => {
   await world.order('wang', 'o1', 'kettle', '2027-02-26');
   await world.planner().planDay('2027-03-01');
   const [tip] = await world.touches('wang');
-  expect(tip).toMatchObject({ state: 'held', reason: 'reserved', why: '暂缓：为 2027-03-02 的客户生日留出名额' });
+  expect(tip).toMatchObject({ state: 'held', reason: 'reserved' });
+  expect(tip?.why).toContain('暂缓：为 2027-03-02 的客户生日留出名额（由头：签收第 3 天');
   world.moveTo('2027-03-02');
   await world.planner().catchUp();
   world.moveTo('2027-03-04');
@@ -303,6 +306,7 @@ test('a rep’s day has a size: the rest waits by priority and comes the next da
   expect(result.counts).toEqual({ planned: 2, 'held.rep_day_full': 2 });
   expect(await world.states('d')).toEqual(['birthday:2027 planned']);
   expect(await world.states('c')).toEqual(['tip:o-c:kettle:d3 held rep_day_full']);
+  expect((await world.touches('c'))[0]?.why).toContain('改天再安排（由头：签收第 3 天：商品kettle');
   expect((await world.planner().planDay('2027-03-01', { full: true })).written).toBe(0);
   await world.dataSource.getRepository(Touch).update({ state: 'planned' }, { state: 'sent', sentAt: world.now });
   world.moveTo('2027-03-02');

@@ -110,11 +110,19 @@ describe('an explanation', () => {
       ['anniversary', false, '今天不是档案里的重要日期'],
       ['usage-tip', true, '签收第 3 天：商品kettle 使用提醒（使用）'],
       ['replenish', false, '没有买过带消耗周期的商品'],
-      ['holiday', true, '暂缓：客户有未解决的问题，先解决再联系'],
+      ['holiday', true, '暂缓：客户有未解决的问题，先解决再联系（由头：妇女节（2027-03-08）前 7 天：节日建议）'],
       ['referral', false, '累计 1 单，满 3 单才请客户推荐'],
     ]);
     const [tipDue] = explanation?.plays.find(({ play }) => play === 'usage-tip')?.occasions ?? [];
     expect(tipDue).toMatchObject({ decision: 'plan', touch: { id: tip.id, state: 'planned' } });
+  });
+
+  test('names each of two festivals, one that goes and one that waits', async () => {
+    world.festivals = shippedFestivals();
+    const explanation = await world.planner().explain('wang', '2027-08-21');
+    expect(explanation?.plays.find(({ play }) => play === 'holiday')?.why).toMatch(
+      /^中秋节（2027-09-15）前 25 天.*；暂缓：2027-08-21 已有节日建议，每天最多 1 次（由头：秋季开学（2027-09-01）前 11 天：节日建议）$/,
+    );
   });
 
   test('tells of what was decided before, and nobody of an unknown customer', async () => {
