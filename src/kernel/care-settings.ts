@@ -24,6 +24,8 @@ export const careSettingsSchema = z.strictObject({
     dormantDays: days,
     commercialPer7Days: count,
     commercialPerMonth: count,
+    /** Nothing is sold to a customer on the day they added a rep and on the days after it, so many in all. */
+    commercialAfterAddedDays: days,
     /** From the 4th touch in 30 days on, at most this share may be commercial (0..1). */
     commercialShare: z.number().min(0).max(1),
     sameTopicDays: days,

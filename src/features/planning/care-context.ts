@@ -16,6 +16,7 @@ export const reasons = [
   'mourning_day',
   'problem_open',
   'quiet_hours',
+  'newcomer',
   'near_birthday',
   'platform_limit',
   'recent_tip',
@@ -85,6 +86,8 @@ export interface CareContext {
   mourning: Mourning | null;
   /** Null: nobody follows the customer. */
   repUserId: string | null;
+  /** Day on which the customer first added a rep; null: never yet. */
+  addedOn: CivilDay | null;
   optedOut: boolean;
   deceased: boolean;
   problemOpen: boolean;

@@ -110,6 +110,7 @@ export function careContext(
     day,
     mourning: festivals.mourning,
     repUserId: remark === null ? null : facts.repUserId,
+    addedOn: facts.addedOn,
     optedOut: facts.optedOut,
     deceased: facts.deceased,
     problemOpen: facts.problemOpen,

@@ -42,6 +42,13 @@ const mourningDay: Rule = ({ commercial }, { mourning, day }) =>
 const problemOpen: Rule = ({ commercial, greeting }, state) =>
   state.problemOpen && (commercial || greeting) ? hold('problem_open', whyHeld.problemOpen) : null;
 
+/** Who came today came for help: a promotion right behind the welcome reads as the price of it. */
+const newcomer: Rule = ({ commercial }, { addedOn, epochDay, settings }) => {
+  const days = settings.caps.commercialAfterAddedDays;
+  const isNew = addedOn !== null && epochDay - toEpochDay(addedOn) < days;
+  return commercial && isNew ? hold('newcomer', whyHeld.newcomer(addedOn, days)) : null;
+};
+
 const nearBirthday: Rule = ({ commercial }, { greetings, epochDay, settings }) => {
   const days = settings.birthdays.noCommerceDaysAround;
   const near = greetings.find(({ on }) => Math.abs(toEpochDay(on) - epochDay) <= days);
@@ -130,6 +137,7 @@ export const rulesForAll: readonly Rule[] = [optedOut, deceased, noRep, hourPass
 export const rulesOfMeasure: readonly Rule[] = [
   mourningDay,
   problemOpen,
+  newcomer,
   nearBirthday,
   recentTip,
   pace,

@@ -7,6 +7,7 @@ export const whyHeld = {
   mourning: (day: CivilDay, name: string) => `暂缓：${day} 是${name}，不发任何推广`,
   problemOpen: '暂缓：客户有未解决的问题，先解决再联系',
   tomorrow: (day: CivilDay) => `暂缓：${day} 可打扰的时段已过，改天再安排`,
+  newcomer: (on: CivilDay, days: number) => `暂缓：客户刚添加（${on}），${days} 天内不做推广`,
   nearBirthday: (on: CivilDay, label: string, days: number) => `暂缓：${on} 是${label}，前后 ${days} 天不做推广`,
   platform: (sent: number, limit: number, period: string) =>
     `暂缓：企业微信${period}最多群发 ${limit} 次，已用 ${sent} 次`,

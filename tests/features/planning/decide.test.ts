@@ -38,7 +38,18 @@ function greeting(offset: number, play: ComingGreeting['play'] = 'birthday', dor
 
 function context(more: Partial<CareContext> = {}): CareContext {
   const open = { optedOut: false, deceased: false, problemOpen: false, dormant: false };
-  return { day, mourning: null, repUserId: 'lin', tier: 'basic', touches: [], greetings: [], ...open, ...more };
+  const added = addDays(day, -100);
+  return {
+    day,
+    mourning: null,
+    repUserId: 'lin',
+    addedOn: added,
+    tier: 'basic',
+    touches: [],
+    greetings: [],
+    ...open,
+    ...more,
+  };
 }
 
 const verdict = (one: Candidate, around: Partial<CareContext>, rules = settings) => {
@@ -71,6 +82,11 @@ describe('one rule of care after the other', () => {
     ['hold problem_open', 'commerce in a complaint', sells(), { problemOpen: true }],
     ['hold problem_open', 'a greeting in a complaint', greets(), { problemOpen: true }],
     ['plan', 'care in a complaint', candidate(), { problemOpen: true }],
+    ['hold newcomer', 'commerce on the day on which the customer added us', sells(), { addedOn: day }],
+    ['hold newcomer', 'commerce two days later', sells(), { addedOn: addDays(day, -2) }],
+    ['plan', 'commerce after three days', sells(), { addedOn: addDays(day, -3) }],
+    ['plan', 'care on the day on which the customer added us', candidate(), { addedOn: day }],
+    ['plan', 'commerce to whom nobody added, but who bought', sells(), { addedOn: null }],
     ['hold near_birthday', 'commerce the day before a birthday', sells(), { greetings: [greeting(1)] }],
     ['hold near_birthday', 'commerce the day after', sells(), { greetings: [greeting(-1)] }],
     ['hold daily_cap', 'one touch a day', candidate(), { touches: [touch(0)] }],
