@@ -30,11 +30,11 @@ function festivalsOf(festivals: readonly Festival[], year: number): FestivalDay[
   return days;
 }
 
-/** Which of two near festivals is the bigger one. */
-const sizes: Record<FestivalClass, number> = {
-  reunion: 4,
-  promotion: 3,
+/** Families and the people one honours come before sales and seasons, however early those are announced. */
+const ranks: Record<FestivalClass, number> = {
+  reunion: 2,
   commemorative: 2,
+  promotion: 1,
   seasonal: 1,
   solemn: 0,
   dignified: 0,
@@ -98,10 +98,11 @@ function merge(festivals: readonly FestivalDay[], withinDays: number): FestivalD
   return groups;
 }
 
+/** The bigger first: by rank, by how long it is prepared, and of equals the later, as 春节 after 除夕. */
 function bySize(one: FestivalDay, other: FestivalDay): number {
   return (
+    ranks[other.festival.class] - ranks[one.festival.class] ||
     (other.festival.leadDays ?? 0) - (one.festival.leadDays ?? 0) ||
-    sizes[other.festival.class] - sizes[one.festival.class] ||
     (one.day > other.day ? -1 : 1)
   );
 }

@@ -36,6 +36,18 @@ describe('a holiday suggestion', () => {
     expect(keys.filter((key) => key.endsWith('spring-festival') || key.endsWith('new-year-eve'))).toHaveLength(2);
   });
 
+  test.each([
+    [2026, '2026-dragon-boat', ['父亲节', '618']],
+    [2027, '2027-dragon-boat', ['儿童节', '618']],
+    [2029, '2029-dragon-boat', ['父亲节', '618']],
+    [2026, '2027-new-year', ['年货节']],
+    [2026, '2026-teachers-day', ['秋季开学']],
+    [2026, '2026-mothers-day', ['劳动节']],
+    [2027, '2027-mothers-day', ['劳动节']],
+  ])('in %i %s is not lost to the sale, season or outing beside it', (inYear, festival, names) => {
+    expect(duringYear(inYear).get(`holiday:${festival}`)?.names).toEqual(names);
+  });
+
   test('solemn, dignified and non-commercial days are never suggested, nor what is switched off', () => {
     for (const key of ['qingming', 'ghost-festival', 'national-memorial', 'party-day', 'gaokao', 'christmas']) {
       expect([...year.keys()].some((found) => found.endsWith(`-${key}`))).toBe(false);
@@ -46,7 +58,7 @@ describe('a holiday suggestion', () => {
     expect(holiday.due(buyer, dayOf('2027-08-21')).map(({ key }) => key)).toContain('holiday:2027-mid-autumn');
     expect(holiday.due(customer(), dayOf('2027-08-21'))).toEqual([]);
     expect(holiday.whyNot(customer(), dayOf('2027-08-21'))).toBe('还没有下过单，不发节日建议');
-    expect(holiday.whyNot(buyer, dayOf('2027-03-20'))).toBe('今天没有节日建议，下一个是劳动节，2027-04-17 起');
+    expect(holiday.whyNot(buyer, dayOf('2027-03-20'))).toBe('今天没有节日建议，下一个是母亲节，2027-04-25 起');
   });
 
   test('the bigger festival weighs more', () => {
