@@ -18,8 +18,8 @@ export function dayText(day: CivilDay): string {
 }
 
 export const whyDue = {
-  tip: (day: number, product: string, title: string) =>
-    day === 0 ? `今日签收：${product} 答谢与首次使用（${title}）` : `签收第 ${day} 天：${product} 使用提醒（${title}）`,
+  tip: (age: number, step: { day: number; title: string }, product: string) =>
+    `${age === 0 ? '今日签收' : `签收第 ${age} 天`}：${product} ${step.day === 0 ? '答谢与首次使用' : '使用提醒'}（${step.title}）`,
   cycle: (name: string, runsOutOn: CivilDay, days: number, pieces: number) =>
     `${name} 预计 ${runsOutOn} 用完（周期 ${days} 天${pieces > 1 ? ` × ${pieces} 件` : ''}）`,
   ownInterval: (name: string, runsOutOn: CivilDay, days: number, pieces: number) =>

@@ -18,7 +18,7 @@ export const usageTip: Play = {
     return facts.purchases.flatMap((purchase) => {
       const age = today - toEpochDay(purchase.deliveredOn);
       const tip = products.tipsFor(purchase.sku).find(({ firstDay, lastDay }) => firstDay <= age && age <= lastDay);
-      return tip ? [occasionOf(purchase, tip)] : [];
+      return tip ? [occasionOf(purchase, tip, age)] : [];
     });
   },
 
@@ -37,7 +37,11 @@ export const usageTip: Play = {
   },
 };
 
-function occasionOf({ orderNo, sku, deliveredOn }: Purchase, { product, step, firstDay, lastDay }: Tip): Occasion {
+function occasionOf(
+  { orderNo, sku, deliveredOn }: Purchase,
+  { product, step, firstDay, lastDay }: Tip,
+  age: number,
+): Occasion {
   return {
     key: `tip:${orderNo}:${sku}:d${step.day}`,
     firstOn: addDays(deliveredOn, firstDay),
@@ -47,7 +51,8 @@ function occasionOf({ orderNo, sku, deliveredOn }: Purchase, { product, step, fi
     topic: `tip:${sku}:d${step.day}`,
     commercial: false,
     weight: 0,
-    exempt: step.day === 0,
+    // Only on the delivery day does it answer the customer's own act.
+    exempt: step.day === 0 && age === 0,
     details: {
       product: { name: product.name },
       step: { title: step.title, text: step.text, day: step.day },
@@ -55,6 +60,6 @@ function occasionOf({ orderNo, sku, deliveredOn }: Purchase, { product, step, fi
       sku,
     },
     match: { step: `d${step.day}` },
-    why: whyDue.tip(step.day, product.name, step.title),
+    why: whyDue.tip(age, step, product.name),
   };
 }

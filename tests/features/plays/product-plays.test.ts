@@ -27,8 +27,17 @@ describe('a usage tip', () => {
     expect(due(after)).toEqual([]);
   });
 
-  test('thanks of the delivery day do not count, the others do', () => {
-    expect([due(0)[0]?.exempt, due(3)[0]?.exempt]).toEqual([true, false]);
+  test('thanks on the delivery day do not count, later ones and the other tips do', () => {
+    expect([0, 1, 2, 3].map((after) => due(after)[0]?.exempt)).toEqual([true, false, false, false]);
+  });
+
+  test('says how long ago the delivery really was', () => {
+    expect([0, 2, 3, 5].map((after) => due(after)[0]?.why)).toEqual([
+      '今日签收：滤芯 答谢与首次使用（T0）',
+      '签收第 2 天：滤芯 答谢与首次使用（T0）',
+      '签收第 3 天：滤芯 使用提醒（T3）',
+      '签收第 5 天：滤芯 使用提醒（T3）',
+    ]);
   });
 
   test('its key stays within 150 characters', () => {
