@@ -284,8 +284,8 @@ function buildFeatures(parts: Parts, dataSource: DataSource, ring: (job: JobRequ
 
   const templates = new TemplateShelf(common);
   // The bell may ring before the commit; the tick of the next minute finds what it missed.
-  const onOptOut = async () => {
-    ring({ name: 'mass-sends', id: 'mass-sends-opt-out', delayMs: 250 });
+  const onTakenBack = async () => {
+    ring({ name: 'mass-sends', id: 'mass-sends-taken-back', delayMs: 250 });
   };
   const onKnown = async (manager: EntityManager, customer: KnownCustomer) => {
     await commerce.matchOrders(manager, customer);
@@ -294,7 +294,8 @@ function buildFeatures(parts: Parts, dataSource: DataSource, ring: (job: JobRequ
   const profiles: Profiles = new Profiles({
     ...common,
     settings: settings.birthdays,
-    onOptOut,
+    greetingPlays: allPlays.filter(({ commercial }) => commercial === 'never').map(({ name }) => name),
+    onTakenBack,
     onKnown,
   });
   const commerce = new Commerce({ ...common, settings: settings.orders, cancelTouches });

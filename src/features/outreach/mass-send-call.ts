@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { CareError, WecomError } from '../../kernel/errors';
 import type { Clock, Instant, MassSendReceipt, WecomPlatform } from '../../kernel/ports';
 import { MassSend } from '../../model/mass-send';
-import type { Touch, TouchState } from '../../model/touch';
+import { type Touch, type TouchState, touchStates } from '../../model/touch';
 import type { MassSendRecord } from './mass-send-record';
 import type { CareCheck, OutreachLogger } from './needs';
 import type { SenderLease } from './sender-lease';
@@ -77,7 +77,7 @@ export class MassSendCall {
   private async dropIneligible(intent: MassSend): Promise<void> {
     const { dataSource, record, check, clock, ledger } = this.parts;
     for (const touch of await record.recipients(dataSource.manager, intent.id)) {
-      if (touch.state !== 'planned' && touch.state !== 'offered') continue;
+      if (!mayBeCalledFor(touch.state)) continue;
       const verdict = await check.mayBeSent(touch, clock.now());
       if (verdict.ok) continue;
       await dataSource.transaction((manager) =>
@@ -96,7 +96,11 @@ export class MassSendCall {
   private markCalled(intent: MassSend): Promise<{ massSend: MassSend; recipients: Touch[] } | null> {
     return this.parts.dataSource.transaction(async (manager) => {
       const all = await this.parts.record.recipients(manager, intent.id);
-      const recipients = all.filter((touch) => touch.state === 'planned' || touch.state === 'offered');
+      const recipients = all.filter(({ state }) => mayBeCalledFor(state));
+      await this.letGo(
+        manager,
+        all.filter(({ state }) => !mayBeCalledFor(state)),
+      );
       if (recipients.length === 0) {
         await this.parts.record.write(manager, intent, { state: 'cancelled', fault: 'no recipient left' });
         return null;
@@ -105,6 +109,12 @@ export class MassSendCall {
       await this.parts.record.write(manager, intent, { calledAt, nextLookAt: calledAt + lookUpAfterMs });
       return { massSend: manager.create(MassSend, { ...intent, calledAt }), recipients };
     });
+  }
+
+  /** Who ended or waits since the intent was made is in no task that would have to be taken back. */
+  private async letGo(manager: EntityManager, touches: Touch[]): Promise<void> {
+    const touchIds = touches.map(({ id }) => id);
+    await this.parts.ledger.move(manager, { touchIds, from: touchStates, set: { massSendId: null } });
   }
 
   private async attempt(massSend: MassSend, recipients: Touch[]): Promise<MassSendReceipt | Error> {
@@ -207,6 +217,10 @@ export class MassSendCall {
     this.parts.logger.warn({ massSendId: massSend.id }, 'a mass-send came after its call was given up: cancelled');
     await this.parts.wecom.cancelMassSend(outcome.messageId);
   }
+}
+
+function mayBeCalledFor(state: TouchState): boolean {
+  return state === 'planned' || state === 'offered';
 }
 
 /** What an error of the call says about the task. */

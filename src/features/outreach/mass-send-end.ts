@@ -100,6 +100,7 @@ export class MassSendEnd {
 
   private endOf(touch: Touch, now: Instant): End {
     const end = afterUnsent(touch, now, this.parts.hours);
+    if (touch.state === 'held' && end !== 'expired') return 'freed';
     if (end !== 'open') return end;
     return touch.path === 'mass-send' ? 'planned' : 'offered';
   }
@@ -108,7 +109,7 @@ export class MassSendEnd {
     const expired = end === 'expired' || end === 'unreadable';
     await this.parts.ledger.move(manager, {
       touchIds: touches.map((touch) => touch.id),
-      from: ['planned', 'offered', 'unknown'],
+      from: ['planned', 'offered', 'unknown', 'held'],
       massSendId: held.id,
       set: releases[end],
       whyNot: end === 'held' ? whys.notActedHeld : undefined,
@@ -117,13 +118,15 @@ export class MassSendEnd {
   }
 }
 
-type End = 'planned' | 'offered' | 'held' | 'expired' | 'unreadable';
+/** `freed`: held before for a reason of its own, and keeps it. */
+type End = 'planned' | 'offered' | 'held' | 'freed' | 'expired' | 'unreadable';
 
 /** Who expires keeps the id of its task: WeCom may still say that it was sent. */
 const releases = {
   planned: { state: 'planned', massSendId: null },
   offered: { state: 'offered', massSendId: null },
   held: { state: 'held', reason: 'not_acted', massSendId: null },
+  freed: { massSendId: null },
   expired: { state: 'expired', reason: 'not_acted', why: whys.notActedExpired },
   unreadable: { state: 'expired', reason: 'result_unreadable', why: whys.resultUnreadable },
 } as const satisfies Record<End, object>;

@@ -55,7 +55,7 @@ export class MassSendResults {
     return readAll((cursor) => this.parts.wecom.pageMassSendResults(messageId, repUserId, cursor));
   }
 
-  /** @returns the touches that still wait for the rep's tap */
+  /** @returns the touches that still wait for the rep's tap, or to be taken out of the task */
   async apply(manager: EntityManager, massSend: MassSend, results: MassSendResult[]): Promise<Touch[]> {
     const touches = await this.parts.record.recipients(manager, massSend.id);
     const byCustomer = new Map(touches.map((touch) => [touch.externalUserId, touch]));
@@ -80,7 +80,7 @@ export class MassSendResults {
       await this.parts.ledger.move(manager, { touchIds, from: beforeFailed, massSendId: massSend.id, set, tell });
       touchIds.forEach((id) => ended.add(id));
     }
-    return touches.filter((touch) => beforeFailed.includes(touch.state) && !ended.has(touch.id));
+    return touches.filter(({ id, state }) => (beforeFailed.includes(state) || state === 'held') && !ended.has(id));
   }
 
   /** After the commit: contacts looks at relations that WeCom says are gone. */

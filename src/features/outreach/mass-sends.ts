@@ -111,7 +111,7 @@ export class MassSender {
         await this.record.write(
           manager,
           held,
-          waiting.length === 0
+          waiting.length === 0 && results.every(({ state }) => state !== 'waiting')
             ? { state: 'finished', looks: held.looks + 1 }
             : { looks: held.looks + 1, nextLookAt: this.nextPoll(held) },
         );
@@ -225,8 +225,8 @@ export class MassSender {
   }
 
   /**
-   * Takes back tasks with a customer who must not get them any more (退订, skipped, sent by hand, replaced); the
-   * others of the task come back as a new one with the next `createDue`.
+   * Takes back tasks with a customer who must not get them any more, or not now (退订, a complaint, skipped, sent by
+   * hand, replaced); the others of the task come back as a new one with the next `createDue`.
    */
   async withdraw(): Promise<void> {
     const tasks = await this.options.dataSource
@@ -237,7 +237,8 @@ export class MassSender {
           .subQuery()
           .select('touch.massSendId')
           .from(Touch, 'touch')
-          .where("touch.massSendId is not null and touch.state in ('cancelled', 'skipped', 'superseded', 'refused')")
+          .where('touch.massSendId is not null')
+          .andWhere("touch.state in ('held', 'cancelled', 'skipped', 'superseded', 'refused')")
           .orWhere("touch.massSendId is not null and touch.state = 'sent' and touch.reason = 'by_hand'")
           .getQuery();
         return `massSend.id in ${withdrawn}`;

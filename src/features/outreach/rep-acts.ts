@@ -23,6 +23,8 @@ export interface ActAnswer {
 const furthestDays = 60;
 const afterHoursMs = 2 * 3_600_000;
 const open: readonly TouchState[] = ['planned', 'offered'];
+/** What was held or ended since may still be named by its task at WeCom, until that is taken back. */
+const mayBeInTask: readonly TouchState[] = ['planned', 'offered', 'unknown', 'sent'];
 /** A rep may send by hand whatever has not reached the customer yet. */
 const mayBeMarkedSent: readonly TouchState[] = ['planned', 'offered', 'unknown', 'failed', 'expired'];
 const mayBeSkipped: readonly TouchState[] = ['planned', 'offered', 'unknown'];
@@ -85,7 +87,8 @@ export class RepActs {
       const refused = ['nobody_can_receive', 'refused_recipient', 'not_friend', 'over_limit'].includes(touch.reason);
       return { state: touch.state, message: refused ? answers.refusedByWecom : answers.failedByWecom, done: false };
     }
-    if (task === null || !['intended', 'unknown', 'created'].includes(task.state)) return closedAnswer(touch);
+    const waits = task !== null && ['intended', 'unknown', 'created'].includes(task.state);
+    if (!waits || !mayBeInTask.includes(touch.state)) return closedAnswer(touch);
     if (task.state === 'created') {
       const message = touch.state === 'sent' ? answers.alreadySent : whenCreated;
       return { state: touch.state, message, done: true };

@@ -27,8 +27,10 @@ type RunDay = Pick<PlanRun, 'day' | 'today' | 'rehearsal'>;
  */
 export function isUndecided(known: Touch | undefined, run: RunDay, touches: readonly Touch[]): boolean {
   if (!known) return true;
-  if (known.state === 'held') return mayDecideHeld(known, run);
-  if (known.state === 'planned') return known.massSendId === null && isOfRun(known, run);
+  if (known.state === 'held' || known.state === 'planned') {
+    if (known.massSendId !== null) return false;
+    return known.state === 'held' ? mayDecideHeld(known, run) : isOfRun(known, run);
+  }
   const { day } = run.day;
   if (known.reason !== 'merged' || known.dueOn !== day) return false;
   const leads = touches.filter(({ play, dueOn, id }) => play === known.play && dueOn === day && id !== known.id);

@@ -3,7 +3,7 @@ import { CareError } from '../../kernel/errors';
 import { Customer } from '../../model/customer';
 import type { ProfileContext } from './profile-context';
 import { profileTexts } from './texts';
-import { cancelTouches } from './touch-cancelling';
+import { cancelTouches, holdTouches } from './touch-cancelling';
 
 export interface StopOrder {
   /** zh-CN, as the person gave it. */
@@ -31,7 +31,7 @@ export class CareStops {
     const cancelled = await cancelTouches(manager, externalUserId, { why, reason: 'opted_out', now });
     const { massSendIds } = cancelled;
     if (isNew || massSendIds.length > 0)
-      await this.context.options.onOptOut?.(manager, { externalUserId, massSendIds });
+      await this.context.options.onTakenBack?.(manager, { externalUserId, massSendIds });
     return { kind: isNew ? ('opted-out' as const) : ('unchanged' as const), cancelled: cancelled.count };
   }
 
@@ -50,7 +50,7 @@ export class CareStops {
     return { kind: 'opted-in' as const };
   }
 
-  /** A complaint or a bad rating: nothing is sold until a person closes it. */
+  /** A complaint or a bad rating: nothing is sold, and nobody congratulated, until a person closes it. */
   async openProblem(manager: EntityManager, externalUserId: string, order: { problem: string; by: string }) {
     const now = this.context.now();
     await this.context.customer(manager, externalUserId);
@@ -59,6 +59,12 @@ export class CareStops {
     await this.context.tell(manager, externalUserId, 'problem.opened', profileTexts.problemOpened(problem), {
       by: order.by,
     });
+    const because = { why: profileTexts.problemHolds, reason: 'problem_open', now };
+    const { greetingPlays, onTakenBack } = this.context.options;
+    const { massSendIds } = await holdTouches(manager, externalUserId, because, ({ commercial, play }) => {
+      return commercial || greetingPlays.includes(play);
+    });
+    if (massSendIds.length > 0) await onTakenBack?.(manager, { externalUserId, massSendIds });
   }
 
   async closeProblem(manager: EntityManager, externalUserId: string, order: { by: string }) {
@@ -79,6 +85,6 @@ export class CareStops {
     await this.context.tell(manager, externalUserId, 'deceased', profileTexts.deceased, { by: order.by });
     const because = { why: profileTexts.deceased, reason: 'deceased', now };
     const { massSendIds } = await cancelTouches(manager, externalUserId, because);
-    if (massSendIds.length > 0) await this.context.options.onOptOut?.(manager, { externalUserId, massSendIds });
+    if (massSendIds.length > 0) await this.context.options.onTakenBack?.(manager, { externalUserId, massSendIds });
   }
 }

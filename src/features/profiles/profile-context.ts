@@ -14,8 +14,10 @@ export interface ProfilesOptions {
   /** The shop's zone, for customers without one of their own. */
   zone: string;
   settings: CareSettings['birthdays'];
-  /** Inside the opt-out's transaction: the WeCom tasks that still name the customer. */
-  onOptOut?: (manager: EntityManager, out: { externalUserId: string; massSendIds: string[] }) => Promise<void>;
+  /** Plays that congratulate: not while a complaint is open. */
+  greetingPlays: readonly string[];
+  /** Inside the transaction of an opt-out, a death or a complaint: the WeCom tasks that still name the customer. */
+  onTakenBack?: (manager: EntityManager, out: { externalUserId: string; massSendIds: string[] }) => Promise<void>;
   /** Inside the import's transaction: the customer became known, or known by a new union id or mobile. */
   onKnown?: (
     manager: EntityManager,

@@ -22,6 +22,7 @@ export const profileTexts = {
   interestsAdded: (interests: string[]) => `兴趣：${interests.join('、')}`,
   problemOpened: (problem: string) => `待处理问题：${problem}`,
   problemClosed: '问题已处理',
+  problemHolds: '暂缓：客户有未解决的问题，先解决再联系',
   imported: '导入了客户资料',
 
   dateConflict: (name: string, date: string) =>

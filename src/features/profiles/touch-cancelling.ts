@@ -1,12 +1,21 @@
 import { type EntityManager, In } from 'typeorm';
+import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity';
+import { withOccasion } from '../../kernel/why-words';
 import { Touch } from '../../model/touch';
 
-const cancellable = ['planned', 'held', 'offered'] as const;
+/** May still reach the customer; of an `unknown` one WeCom may have a task. */
+const unsent = ['planned', 'held', 'offered', 'unknown'] as const;
 
-export interface Cancelled {
+export interface TakenBack {
   count: number;
   /** Tasks at WeCom that still name the customer. */
   massSendIds: string[];
+}
+
+interface Because {
+  why: string;
+  reason: string;
+  now: number;
 }
 
 /**
@@ -15,32 +24,53 @@ export interface Cancelled {
  *
  * @param which absent: all of them
  */
-export async function cancelTouches(
+export function cancelTouches(
   manager: EntityManager,
   externalUserId: string,
-  because: { why: string; reason: string; now: number },
+  { why, reason, now }: Because,
   which: (touch: Touch) => boolean = () => true,
-): Promise<Cancelled> {
-  const open = await manager.findBy(Touch, { externalUserId, state: In([...cancellable]) });
-  const cancelled: Cancelled = { count: 0, massSendIds: [] };
+): Promise<TakenBack> {
+  return takeBack(manager, externalUserId, which, ({ massSendId }) => ({
+    state: 'cancelled',
+    why,
+    reason,
+    updatedAt: now,
+    ...(massSendId === null ? { occasionKey: null } : {}),
+  }));
+}
+
+/** Holds touches back until what stands against them is over; the plan then decides them again. */
+export function holdTouches(
+  manager: EntityManager,
+  externalUserId: string,
+  { why, reason, now }: Because,
+  which: (touch: Touch) => boolean,
+): Promise<TakenBack> {
+  const inHand = (touch: Touch) => touch.state !== 'held' && which(touch);
+  return takeBack(manager, externalUserId, inHand, (touch) => ({
+    state: 'held',
+    why: withOccasion(why, touch.why),
+    reason,
+    updatedAt: now,
+  }));
+}
+
+async function takeBack(
+  manager: EntityManager,
+  externalUserId: string,
+  which: (touch: Touch) => boolean,
+  change: (touch: Touch) => QueryDeepPartialEntity<Touch>,
+): Promise<TakenBack> {
+  const open = await manager.findBy(Touch, { externalUserId, state: In([...unsent]) });
+  const taken: TakenBack = { count: 0, massSendIds: [] };
   for (const touch of open.filter(which)) {
-    const { affected } = await manager
-      .createQueryBuilder()
-      .update(Touch)
-      .set({
-        state: 'cancelled',
-        why: because.why,
-        reason: because.reason,
-        updatedAt: because.now,
-        ...(touch.massSendId === null ? { occasionKey: null } : {}),
-      })
-      .where({ id: touch.id, state: In([...cancellable]) })
-      .execute();
+    const update = manager.createQueryBuilder().update(Touch).set(change(touch));
+    const { affected } = await update.where({ id: touch.id, state: In([...unsent]) }).execute();
     if (!affected) continue;
-    cancelled.count += 1;
-    if (touch.massSendId !== null && !cancelled.massSendIds.includes(touch.massSendId)) {
-      cancelled.massSendIds.push(touch.massSendId);
+    taken.count += 1;
+    if (touch.massSendId !== null && !taken.massSendIds.includes(touch.massSendId)) {
+      taken.massSendIds.push(touch.massSendId);
     }
   }
-  return cancelled;
+  return taken;
 }

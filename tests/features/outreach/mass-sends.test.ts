@@ -474,6 +474,34 @@ describe('the end of the day', () => {
   });
 });
 
+describe('a customer who complains', () => {
+  test('is taken out of the task, and the touch is free to come again', async () => {
+    const waiting = await world.touch();
+    await world.touch();
+    await world.massSender.createDue();
+    const hold = { state: 'held', reason: 'problem_open', why: '暂缓' } as const;
+    await world.dataSource.manager.update(Touch, { id: waiting.id }, hold);
+    await world.minutes(1);
+    const [first, second] = [...world.wecom.tasks.values()];
+    expect(first?.cancelled).toBe(true);
+    expect(second?.request.externalUserIds).not.toContain(waiting.externalUserId);
+    expect(await world.touchNow(waiting)).toMatchObject({
+      ...hold,
+      massSendId: null,
+      occasionKey: waiting.occasionKey,
+    });
+  });
+
+  test('but was written to before is recorded as what happened', async () => {
+    const waiting = await world.touch();
+    await world.massSender.createDue();
+    world.wecom.tap(onlyTask());
+    await world.dataSource.manager.update(Touch, { id: waiting.id }, { state: 'held', reason: 'problem_open' });
+    await world.minutes(1);
+    expect((await world.touchNow(waiting)).state).toBe('sent');
+  });
+});
+
 describe('a customer who opts out', () => {
   test('in a waiting task is taken out at once, and the others get a new one', async () => {
     const leaving = await world.touch();
@@ -491,6 +519,30 @@ describe('a customer who opts out', () => {
     expect(await states()).toEqual(['cancelled', 'sent', 'sent']);
     await world.massSender.withdraw();
     expect(world.wecom.tasks.size).toBe(2);
+  });
+
+  test('is taken out even when the results are read in between', async () => {
+    const leaving = await world.touch();
+    await world.massSender.createDue();
+    await world.dataSource.manager.update(Touch, { id: leaving.id }, { state: 'cancelled', reason: 'opted_out' });
+    world.clock.pass(6 * minute);
+    await world.massSender.poll();
+    await world.massSender.withdraw();
+    world.wecom.tap(onlyTask());
+    expect(world.wecom.delivered()).toEqual([]);
+  });
+
+  test('before the call leaves no task that must be taken back', async () => {
+    const leaving = await world.touch();
+    const waiting = await world.touch();
+    await world.touch();
+    world.wecom.next('createMassSend', { error: refusal(45009, 'wait', minute) });
+    await world.massSender.createDue();
+    await world.dataSource.manager.update(Touch, { id: leaving.id }, { state: 'cancelled' });
+    await world.dataSource.manager.update(Touch, { id: waiting.id }, { state: 'held', reason: 'problem_open' });
+    await world.minutes(3);
+    expect([...world.wecom.tasks.values()].map(({ cancelled }) => cancelled)).toEqual([false]);
+    expect(await world.touchNow(waiting)).toMatchObject({ state: 'held', massSendId: null });
   });
 
   test('after the rep sent is recorded as what happened', async () => {

@@ -14,10 +14,11 @@ describe('what stops care', () => {
       await world.touch('planned'),
       await world.touch('held'),
       await world.touch('offered', { massSendId: 'ms1' }),
+      await world.touch('unknown', { massSendId: 'ms2' }),
     ];
     const done = [await world.touch('sent'), await world.touch('skipped')];
     const out = await world.profiles.optOut('wm1', { reason: '嫌打扰', by: 'rep:lin' });
-    expect(out).toEqual({ kind: 'opted-out', cancelled: 3 });
+    expect(out).toEqual({ kind: 'opted-out', cancelled: 4 });
     for (const id of open) {
       expect(await world.touchOf(id)).toMatchObject({
         state: 'cancelled',
@@ -28,7 +29,7 @@ describe('what stops care', () => {
     expect(await world.touchOf(open[2]!)).toMatchObject({ massSendId: 'ms1', occasionKey: 'o:3' });
     expect((await Promise.all(done.map(world.touchOf))).map((touch) => touch.state)).toEqual(['sent', 'skipped']);
     expect(await world.read()).toMatchObject({ optOutReason: '嫌打扰', optOutBy: 'rep:lin' });
-    expect(world.optOuts).toEqual([{ externalUserId: 'wm1', massSendIds: ['ms1'] }]);
+    expect(world.takenBack).toEqual([{ externalUserId: 'wm1', massSendIds: ['ms1', 'ms2'] }]);
     expect((await world.profiles.optOut('wm1', { reason: '又一次', by: 'customer' })).kind).toBe('unchanged');
     expect((await world.read())?.optOutReason).toBe('嫌打扰');
   });
@@ -61,6 +62,28 @@ describe('what stops care', () => {
     expect((await world.read())?.problemOpenedAt).toBeNull();
     await world.profiles.markDeceased('wm1', { by: 'rep:lin' });
     expect(await world.touchOf(touch)).toMatchObject({ state: 'cancelled', reason: 'deceased' });
+  });
+
+  test('a problem holds what sells or congratulates, in a task at WeCom too, and nothing else', async () => {
+    const promotion = { play: 'holiday', commercial: true, path: 'mass-send' } as const;
+    const care = { play: 'usage-tip', why: '签收第 3 天' };
+    const held = [
+      await world.touch('planned'),
+      await world.touch('offered', { ...promotion, massSendId: 'ms1' }),
+      await world.touch('unknown', { ...promotion, massSendId: 'ms2' }),
+    ];
+    const kept = [await world.touch('planned', care), await world.touch('sent', promotion)];
+    await world.profiles.openProblem('wm1', { problem: '漏水', by: 'rep:lin' });
+    for (const id of held) {
+      expect(await world.touchOf(id)).toMatchObject({
+        state: 'held',
+        reason: 'problem_open',
+        why: '暂缓：客户有未解决的问题，先解决再联系（由头：生日）',
+        occasionKey: expect.any(String) as string,
+      });
+    }
+    expect((await Promise.all(kept.map(world.touchOf))).map(({ state }) => state)).toEqual(['planned', 'sent']);
+    expect(world.takenBack).toEqual([{ externalUserId: 'wm1', massSendIds: ['ms1', 'ms2'] }]);
   });
 
   test('notes are sealed and never on the timeline', async () => {

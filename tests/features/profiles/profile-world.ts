@@ -12,14 +12,15 @@ export async function profileWorld() {
   const dataSource = await openFreshDatabase();
   const clock = { at: noon, now: () => clock.at };
   const vault = new AesVault(Buffer.alloc(32, 7));
-  const optOuts: { externalUserId: string; massSendIds: string[] }[] = [];
+  const takenBack: { externalUserId: string; massSendIds: string[] }[] = [];
   const profiles = new Profiles({
     dataSource,
     clock,
     vault,
     zone: 'Asia/Shanghai',
     settings: { leapMonth: 'regular', feb29: 'feb-28', noCommerceDaysAround: 1 },
-    onOptOut: async (_manager, out) => void optOuts.push(out),
+    greetingPlays: ['birthday', 'anniversary'],
+    onTakenBack: async (_manager, out) => void takenBack.push(out),
   });
   let touches = 0;
   return {
@@ -27,7 +28,7 @@ export async function profileWorld() {
     clock,
     vault,
     profiles,
-    optOuts,
+    takenBack,
     async customer(externalUserId = 'wm1', more: Partial<Customer> = {}) {
       const row = { externalUserId, name: '小满', interests: [], createdAt: noon, updatedAt: noon, ...more };
       await dataSource.getRepository(Customer).insert(row);
