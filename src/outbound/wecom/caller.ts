@@ -1,4 +1,5 @@
 import { WecomError } from '../../kernel/errors';
+import type { Alarm } from './alarm';
 import type { WecomCall } from './call';
 import { factOf } from './errors';
 import { Series } from './pacing';
@@ -11,7 +12,9 @@ import { withTries } from './tries';
 export class Caller {
   private readonly series = new Series();
 
-  constructor(private readonly parts: { transport: Transport; token: AccessToken; pace: Pace; sleep: Sleep }) {}
+  constructor(
+    private readonly parts: { transport: Transport; token: AccessToken; pace: Pace; sleep: Sleep; alarm: Alarm },
+  ) {}
 
   call<Reply>(call: WecomCall<Reply>): Promise<Reply> {
     const work = () => this.repeatedly(call);
@@ -55,8 +58,13 @@ export class Caller {
     }
   }
 
-  private once<Reply>(call: WecomCall<Reply>, token: string): Promise<Reply> {
-    return this.parts.pace.run(call, () => this.parts.transport.send(call, token));
+  private async once<Reply>(call: WecomCall<Reply>, token: string): Promise<Reply> {
+    try {
+      return await this.parts.pace.run(call, () => this.parts.transport.send(call, token));
+    } catch (error) {
+      if (error instanceof WecomError) this.parts.alarm.hear(error);
+      throw error;
+    }
   }
 }
 

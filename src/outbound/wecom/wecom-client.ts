@@ -1,5 +1,6 @@
 import { WecomError } from '../../kernel/errors';
 import type { Clock, WecomPlatform } from '../../kernel/ports';
+import { Alarm } from './alarm';
 import { appMessages } from './app-messages';
 import { emptyReply } from './call';
 import { Caller } from './caller';
@@ -62,7 +63,7 @@ function subjects(options: WecomClientOptions): WecomPlatform {
   const transport = new Transport({ baseUrl, logger, fetch: options.fetch ?? fetch });
   const pace = new Pace({ clock, sleep }, options.quota ?? apiQuota);
   const token = new AccessToken({ corpId, secret, transport, pace, clock, sleep, logger });
-  const caller = new Caller({ transport, token, pace, sleep });
+  const caller = new Caller({ transport, token, pace, sleep, alarm: new Alarm({ clock, logger }) });
   return {
     ...appMessages(caller, { agentId, clock, sleep }),
     ...members(caller, { agentId }),

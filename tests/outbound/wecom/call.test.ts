@@ -174,3 +174,30 @@ it('a base address may have a path in front', async () => {
   await client.ping();
   expect(stub.requests[0]?.path).toBe('/under/wecomgettoken');
 });
+
+describe('what somebody must mend', () => {
+  const refused = (errcode: number) => ({ errcode, errmsg: 'refused' });
+  const alarms = () => world.log.filter(({ level }) => level === 'error').map(({ fields }) => fields);
+
+  it.each([48002, 60020, 40201, 40204])('raises one alarm an hour for each API: %i', async (errcode) => {
+    const { stub, client, clock } = world;
+    stub.answer('externalcontact/add_msg_template', refused(errcode));
+    stub.answer('user/get', refused(errcode));
+    for (let tried = 0; tried < 3; tried += 1) await failureOf(client.createMassSend(massSend));
+    await failureOf(client.getRep('lin'));
+    const [create, read] = [
+      { path: '/cgi-bin/externalcontact/add_msg_template', errcode },
+      { path: '/cgi-bin/user/get', errcode },
+    ];
+    expect(alarms()).toEqual([create, read]);
+    clock.pass(3_600_000);
+    await failureOf(client.createMassSend(massSend));
+    expect(alarms()).toEqual([create, read, create]);
+  });
+
+  it.each([60111, 45009, -1])('is not what passes or concerns one member: %i', async (errcode) => {
+    world.stub.answer('user/get', refused(errcode));
+    await failureOf(world.client.getRep('lin'));
+    expect(alarms()).toEqual([]);
+  });
+});
