@@ -312,7 +312,7 @@ function buildFeatures(parts: Parts, dataSource: DataSource, ring: (job: JobRequ
   const linkKey = Buffer.from(hkdfSync('sha256', key, '', 'jiuban task links', 32));
   const links = new TaskLinks({ clock, linkKey, publicUrl, zone });
   const today = new TodayList(common);
-  const massSender = new MassSender({ ...common, settings, check });
+  const massSender = new MassSender({ ...common, settings, check, contacts });
   const acts = new RepActs({ ...common, settings, check, checkRepText, massSender, ledger });
   const cards = new TouchCards({ ...common, acts, today, links, messages, ledger });
   const digests = new RepDigests({ ...common, settings, messages, today, links, ledger });

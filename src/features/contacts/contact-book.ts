@@ -87,24 +87,36 @@ export class ContactBook {
   }
 
   async relationEnded(event: RelationEvent & { by: 'rep' | 'customer' | 'transfer' }): Promise<Apply> {
+    return (manager) => this.end(manager, event, endsByActor[event.by]);
+  }
+
+  /**
+   * By what became of a mass-send these customers have deleted the rep; in the caller's transaction.
+   *
+   * @param at when the mass-send was made: whatever is known of a relation since then is newer
+   */
+  async notFriends(
+    manager: EntityManager,
+    repUserId: string,
+    externalUserIds: readonly string[],
+    at: number,
+  ): Promise<void> {
+    for (const externalUserId of externalUserIds) {
+      await this.end(manager, { repUserId, externalUserId, at }, 'by-customer');
+    }
+  }
+
+  private async end(manager: EntityManager, event: RelationEvent, endedBy: RelationEnd): Promise<void> {
     const { repUserId, externalUserId, at } = event;
-    const endedBy = endsByActor[event.by];
-    return async (manager) => {
-      const row = await this.lockedRelation(manager, repUserId, externalUserId);
-      const change = endRelation(row, at, endedBy);
-      if (!change) return;
-      await saveRelation(manager, { repUserId, externalUserId }, row, change);
-      const nameOf = await repNames(manager, [repUserId]);
-      const summary = contactTexts.ended[endedBy](nameOf(repUserId));
-      await this.tell(manager, {
-        externalUserId,
-        at,
-        kind: 'relation.ended',
-        summary,
-        details: { repUserId, endedBy },
-      });
-      await reassign(manager, [externalUserId], at);
-    };
+    const row = await this.lockedRelation(manager, repUserId, externalUserId);
+    const change = endRelation(row, at, endedBy);
+    if (!change) return;
+    await saveRelation(manager, { repUserId, externalUserId }, row, change);
+    const nameOf = await repNames(manager, [repUserId]);
+    const summary = contactTexts.ended[endedBy](nameOf(repUserId));
+    const details = { repUserId, endedBy };
+    await this.tell(manager, { externalUserId, at, kind: 'relation.ended', summary, details });
+    await reassign(manager, [externalUserId], at);
   }
 
   /** `repUserId` could not take the customer over; whoever followed still does. */
@@ -137,6 +149,11 @@ export class ContactBook {
     return async (manager) => {
       await repLeaves(manager, repUserId, at);
     };
+  }
+
+  /** WeCom does not know the rep any more, as a call for them said; in the caller's transaction. */
+  async repGone(manager: EntityManager, repUserId: string, at: number): Promise<void> {
+    await repLeaves(manager, repUserId, at);
   }
 
   async repJoined(repUserId: string, at: number): Promise<Apply> {

@@ -164,7 +164,8 @@ export class RepMessages {
       'a message to a rep failed',
     );
     if (repGone) {
-      this.options.ring({ name: outreachBells.resync, payload: { repUserId: message.repUserId } });
+      // One pass over all of WeCom, however many reps cannot be reached.
+      this.options.ring({ name: outreachBells.resync, id: 'resync' });
     }
     return 'failed';
   }

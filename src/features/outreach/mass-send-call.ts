@@ -4,7 +4,7 @@ import type { Clock, Instant, MassSendReceipt, WecomPlatform } from '../../kerne
 import { MassSend } from '../../model/mass-send';
 import { type Touch, type TouchState, touchStates } from '../../model/touch';
 import type { MassSendRecord } from './mass-send-record';
-import type { CareCheck, OutreachLogger } from './needs';
+import type { CareCheck, OutreachLogger, RelationNews } from './needs';
 import type { SenderLease } from './sender-lease';
 import { timeline, whys } from './texts';
 import type { TouchLedger } from './touch-ledger';
@@ -14,6 +14,8 @@ const firstPollMs = 5 * minuteMs;
 /** WeCom may show a new task only after a while; never look before. */
 export const lookUpAfterMs = minuteMs;
 const refusedPauseMs = [15_000, minuteMs, 5 * minuteMs, 15 * minuteMs];
+/** The sender is unknown, gone or out of the app's sight. */
+const repIsGone = [40003, 46004, 60011, 60111];
 const configurationPauseMs = 10 * minuteMs;
 const writeTries = 5;
 /** As they stand while a call is on its way. */
@@ -32,6 +34,7 @@ export interface MassSendParts {
   >;
   clock: Clock;
   check: CareCheck;
+  contacts: RelationNews;
   logger: OutreachLogger;
   record: MassSendRecord;
   ledger: TouchLedger;
@@ -196,7 +199,24 @@ export class MassSendCall {
     const end = endOf(outcome);
     if (end === 'unknown') await move(touches, { state: 'unknown' });
     else if (end === 'rejected') await move(touches, failure(outcome), 'failed');
+    else if (end === 'rep-gone') await this.waitForAnotherRep(manager, massSend, touches, now);
     else await this.backToOpen(manager, massSend, touches);
+  }
+
+  private async waitForAnotherRep(
+    manager: EntityManager,
+    massSend: MassSend,
+    touches: Touch[],
+    now: Instant,
+  ): Promise<void> {
+    await this.parts.ledger.move(manager, {
+      touchIds: touches.map((touch) => touch.id),
+      from: inFlight,
+      massSendId: massSend.id,
+      set: { state: 'held', reason: 'no_rep', massSendId: null, offeredAt: null },
+      whyNot: whys.repGone,
+    });
+    await this.parts.contacts.repGone(manager, massSend.repUserId, now);
   }
 
   private async backToOpen(manager: EntityManager, massSend: MassSend, touches: Touch[]): Promise<void> {
@@ -224,10 +244,11 @@ function mayBeCalledFor(state: TouchState): boolean {
 }
 
 /** What an error of the call says about the task. */
-function endOf(error: Error): 'unknown' | 'rejected' | 'again' {
+function endOf(error: Error): 'unknown' | 'rejected' | 'rep-gone' | 'again' {
   if (error instanceof CareError) return 'rejected';
   // System busy: WeCom itself does not know whether it made the task.
   if (!(error instanceof WecomError) || error.outcomeUnknown || error.errcode === -1) return 'unknown';
+  if (repIsGone.includes(error.errcode)) return 'rep-gone';
   return error.options.kind === 'permanent' ? 'rejected' : 'again';
 }
 
@@ -245,7 +266,7 @@ function stateAfter(outcome: MassSendReceipt | Error, massSend: MassSend, now: I
   }
   const fault = outcome.message;
   const end = endOf(outcome);
-  if (end === 'rejected') return { state: 'rejected', fault } as const;
+  if (end === 'rejected' || end === 'rep-gone') return { state: 'rejected', fault } as const;
   if (end === 'unknown') {
     return { state: 'unknown', negativeScans: 0, nextLookAt: now + lookUpAfterMs, fault } as const;
   }

@@ -43,7 +43,6 @@ export class MassSendEnd {
     const read = await this.cancelAndRead(held, held.messageId);
     if (read === null) return false;
     await this.parts.dataSource.transaction((manager) => this.close(manager, held, read.results, read.final, fault));
-    this.parts.results.reportLostRelations(held, read.results);
     return true;
   }
 

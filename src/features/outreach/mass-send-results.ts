@@ -4,7 +4,6 @@ import type { Instant, MassSendResult, Page } from '../../kernel/ports';
 import type { MassSend } from '../../model/mass-send';
 import type { Touch, TouchState } from '../../model/touch';
 import type { MassSendParts } from './mass-send-call';
-import { outreachBells, type Ring } from './needs';
 import { timeline, whys } from './texts';
 
 const mostPages = 10_000;
@@ -43,11 +42,12 @@ const beforeSent: readonly TouchState[] = [
   'expired',
   'failed',
 ];
-const beforeFailed: readonly TouchState[] = ['planned', 'offered', 'unknown'];
+/** A held one waits to be taken out of the task. */
+const beforeFailed: readonly TouchState[] = ['planned', 'offered', 'unknown', 'held'];
 
 /** Reads a task's results from WeCom and writes them to its touches, customer by customer. */
 export class MassSendResults {
-  constructor(private readonly parts: MassSendParts & { ring: Ring }) {}
+  constructor(private readonly parts: MassSendParts) {}
 
   read(massSend: MassSend): Promise<MassSendResult[]> {
     const { messageId, repUserId } = massSend;
@@ -77,18 +77,18 @@ export class MassSendResults {
       const touchIds = known.filter(({ result }) => result.state === state).map(({ touch }) => touch.id);
       const set = { state: 'failed', reason: state, why } as const;
       const tell = { kind: 'touch.failed', summary: (touch: Touch) => timeline.failed(touch.play, why) };
-      await this.parts.ledger.move(manager, { touchIds, from: beforeFailed, massSendId: massSend.id, set, tell });
+      const move = { touchIds, from: beforeFailed, massSendId: massSend.id, set, tell };
+      const failed = await this.parts.ledger.move(manager, move);
+      if (state === 'not_friend') await this.endFriendships(manager, massSend, failed);
       touchIds.forEach((id) => ended.add(id));
     }
-    return touches.filter(({ id, state }) => (beforeFailed.includes(state) || state === 'held') && !ended.has(id));
+    return touches.filter(({ id, state }) => beforeFailed.includes(state) && !ended.has(id));
   }
 
-  /** After the commit: contacts looks at relations that WeCom says are gone. */
-  reportLostRelations(massSend: MassSend, results: MassSendResult[]): void {
-    for (const result of results.filter((one) => one.state === 'not_friend').slice(0, 100)) {
-      const payload = { repUserId: massSend.repUserId, externalUserId: result.externalUserId };
-      this.parts.ring({ name: outreachBells.resync, payload });
-    }
+  private async endFriendships(manager: EntityManager, massSend: MassSend, touches: Touch[]): Promise<void> {
+    const { repUserId, calledAt, intendedAt } = massSend;
+    const customers = touches.map(({ externalUserId }) => externalUserId);
+    await this.parts.contacts.notFriends(manager, repUserId, customers, calledAt ?? intendedAt);
   }
 }
 

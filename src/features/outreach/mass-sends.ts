@@ -11,7 +11,7 @@ import { MassSendGrouping } from './mass-send-grouping';
 import { MassSendLookUp } from './mass-send-look-up';
 import { LeaseLost, MassSendRecord } from './mass-send-record';
 import { isCancelled, isDispatching, MassSendResults } from './mass-send-results';
-import type { CareCheck, OutreachLogger, Ring } from './needs';
+import type { CareCheck, OutreachLogger, RelationNews } from './needs';
 import { isQuiet } from './quiet-hours';
 import { SenderLease } from './sender-lease';
 import { timeline, whys } from './texts';
@@ -47,8 +47,8 @@ export class MassSender {
       zone: string;
       settings: CareSettings;
       check: CareCheck;
+      contacts: RelationNews;
       logger: OutreachLogger;
-      ring: Ring;
     },
   ) {
     this.hours = { quiet: options.settings.quietHours, zone: options.zone };
@@ -116,7 +116,6 @@ export class MassSender {
             : { looks: held.looks + 1, nextLookAt: this.nextPoll(held) },
         );
       });
-      this.results.reportLostRelations(held, results);
     } catch (error) {
       await this.putOffPoll(held, error);
     }

@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import type { CivilDay, Instant, JobRequest } from '../../kernel/ports';
 import type { Touch } from '../../model/touch';
 
@@ -19,6 +20,12 @@ export interface CareCheck {
   mayMoveTo(touch: Touch, day: CivilDay): Promise<MoveVerdict>;
 }
 
+/** What WeCom's answers to a mass-send say of reps and friendships: contacts keeps it, in the caller's transaction. */
+export interface RelationNews {
+  repGone(manager: EntityManager, repUserId: string, at: Instant): Promise<void>;
+  notFriends(manager: EntityManager, repUserId: string, externalUserIds: readonly string[], at: Instant): Promise<void>;
+}
+
 export interface OutreachLogger {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
@@ -33,6 +40,6 @@ export const outreachBells = {
   messages: 'app-messages',
   /** MassSender.createDue, withdraw */
   massSends: 'mass-sends',
-  /** A rep or relation that WeCom does not know any more: contacts pulls it again. Payload `repUserId`, `externalUserId`. */
+  /** A rep could not be reached: contacts pulls everything again. */
   resync: 'resync-contact',
 } as const;

@@ -50,6 +50,7 @@ export const whys = {
   overLimit: '未发：客户本月接收群发的次数已满',
   callRefused: (code: number) => `未发：企业微信拒绝建群发任务（错误码 ${code}）`,
   badContent: '未发：内容不符合企业微信的要求（过长或为空）',
+  repGone: '暂缓：企业微信里找不到这位导购（可能已离职，或不在应用可见范围），换跟进人后再安排',
   notActedHeld: '暂缓：导购当天没有确认发送，改天再看',
   notActedExpired: '过期：时限内导购没有确认发送',
   resultUnreadable: '过期：任务取消后读不到结果，为免重复不再发送',

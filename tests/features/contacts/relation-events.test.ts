@@ -56,6 +56,23 @@ describe('events of a relation', () => {
     expect(await world.timeline()).toEqual(['与林晓成为好友', '客户删除了林晓', '主跟进人林晓不再跟进，客户待分配']);
   });
 
+  test('a customer who, by what became of a mass-send, is no friend any more is nobody’s, and no listing revives it', async () => {
+    world.wecom.befriend('lin', 'wm1', { name: '小满', followedAt: at(0) });
+    await world.happens(world.book.relationStarted({ ...pair, at: at(0), half: false }));
+    await world.dataSource.transaction((manager) => world.book.notFriends(manager, 'lin', ['wm1'], at(9)));
+    expect(await world.relation()).toMatchObject({ endedAt: at(9), endedBy: 'by-customer' });
+    expect((await world.customer())?.repUserId).toBeNull();
+    await world.book.sync();
+    expect((await world.relation())?.endedAt).toBe(at(9));
+  });
+
+  test('but who added the rep again after it was sent stays a friend', async () => {
+    await world.happens(world.book.relationStarted({ ...pair, at: at(0), half: false }));
+    await world.happens(world.book.relationStarted({ ...pair, at: at(20), half: false }));
+    await world.dataSource.transaction((manager) => world.book.notFriends(manager, 'lin', ['wm1'], at(9)));
+    expect((await world.relation())?.endedAt).toBeNull();
+  });
+
   test('a transfer that failed is told on the timeline and changes nobody', async () => {
     await world.happens(world.book.relationStarted({ ...pair, at: at(0), half: false }));
     await world.happens(

@@ -109,7 +109,7 @@ test.each([
   else world.wecom.unreachableReps.add('lin');
   await world.messages.deliver();
   expect((await row('a')).state).toBe('failed');
-  expect(world.rings).toContainEqual({ name: 'resync-contact', payload: { repUserId: 'lin' } });
+  expect(world.rings).toContainEqual({ name: 'resync-contact', id: 'resync' });
 });
 
 test('a refused content fails with its reason and does not stop the next', async () => {

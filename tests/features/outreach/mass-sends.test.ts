@@ -134,6 +134,29 @@ describe('the answer to a call', () => {
   });
 });
 
+describe('a sender whom WeCom does not know any more', () => {
+  test.each([
+    [60111, 'permanent'],
+    [40003, 'permanent'],
+    [60011, 'configuration'],
+  ] as const)('is marked as gone, and the touches wait for another rep: %i', async (errcode, kind) => {
+    const touch = await world.touch();
+    world.wecom.next('createMassSend', { error: refusal(errcode, kind) });
+    await world.massSender.createDue();
+    expect(await world.touchNow(touch)).toMatchObject({
+      state: 'held',
+      reason: 'no_rep',
+      massSendId: null,
+      occasionKey: touch.occasionKey,
+    });
+    expect((await world.touchNow(touch)).why).toMatch(/^暂缓：.*（由头：净水器签收第 3 天）$/);
+    expect(world.news).toEqual([{ repGone: 'lin', at: world.clock.now() }]);
+    await world.minutes(30);
+    expect(world.wecom.count('createMassSend')).toBe(1);
+    expect((await world.massSends()).map(({ state }) => state)).toEqual(['rejected']);
+  });
+});
+
 describe('a call without an answer', () => {
   test('that made the task is found and bound, never made again', async () => {
     await world.touch();
@@ -327,10 +350,9 @@ describe('results', () => {
     expect(await reasons()).toEqual(['', 'not_friend', 'over_limit', '', '']);
     expect(await states()).toEqual(['sent', 'failed', 'failed', 'sent', 'sent']);
     expect((await world.massSends())[0]?.state).toBe('finished');
-    expect(world.rings).toContainEqual({
-      name: 'resync-contact',
-      payload: { repUserId: 'lin', externalUserId: stranger },
-    });
+    const { calledAt } = (await world.massSends())[0] ?? {};
+    expect(world.news).toEqual([{ notFriends: [stranger], of: 'lin', at: calledAt }]);
+    expect(world.rings).toEqual([]);
     const events = await world.dataSource.manager.findBy(TimelineEvent, { kind: 'touch.sent' });
     expect(events).toHaveLength(3);
   });

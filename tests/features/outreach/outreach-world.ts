@@ -57,11 +57,18 @@ export async function outreachWorld(time = '10:00') {
       verdicts.move ??
       ({ ok: true, notBefore: instantAt(day, '09:00', zone), notAfter: instantAt(day, '21:30', zone) } as const),
   };
+  const news: object[] = [];
+  const contacts = {
+    repGone: async (_manager: unknown, repGone: string, at: number) => void news.push({ repGone, at }),
+    notFriends: async (_manager: unknown, of: string, notFriends: readonly string[], at: number) => {
+      if (notFriends.length > 0) news.push({ notFriends, of, at });
+    },
+  };
   const errors: unknown[] = [];
   const logger = { ...silent, error: (fields: object) => errors.push(fields) };
   const vault = new AesVault(randomBytes(32));
   const ring = (job: JobRequest) => void rings.push(job);
-  const base = { dataSource, wecom, clock, zone, settings, check, logger, ring, vault };
+  const base = { dataSource, wecom, clock, zone, settings, check, contacts, logger, ring, vault };
   const makeSender = () => new MassSender(base);
   const massSender = makeSender();
   const ledger = new TouchLedger(base);
@@ -76,6 +83,7 @@ export async function outreachWorld(time = '10:00') {
   return {
     ...base,
     rings,
+    news,
     verdicts,
     errors,
     massSender,
