@@ -33,7 +33,14 @@ const nowhere = {
   credentials: { corpId: 'none', agentId: 1, secret: 'none', token: 'none', encodingAesKey: 'A'.repeat(43) },
 };
 
+/** `jiuban … | head` has seen enough: no fault of anybody. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+}
+
 async function main(): Promise<void> {
+  process.stdout.on('error', endWithReader);
   const [name = '', ...args] = process.argv.slice(2);
   const command = commands[name];
   if (!command) throw new CareError('usage', usage(name));

@@ -179,6 +179,13 @@ describe('plan', () => {
   });
 });
 
+describe('a reader who has seen enough', () => {
+  test('ends the command quietly', async () => {
+    const { code, stderr } = await stage.cliToClosedPipe(['plan', '--date', '2027-09-15', '--dry-run']);
+    expect([code, stderr]).toEqual([0, expect.not.stringMatching(/EPIPE|^\s+at /m)]);
+  });
+});
+
 describe('explain', () => {
   test('says of each play why it is due, or why not', async () => {
     const { code, stdout } = await stage.cli(['explain', '--customer', xiaoman, '--date', '2027-09-15']);
@@ -291,6 +298,24 @@ describe('backup and restore', () => {
     for (const path of [file('no.sqlite', 'not a database'), join(stage.folder, 'nowhere.sqlite')]) {
       const { code, stderr } = await stage.cli(['restore', path]);
       expect([code, lines(stderr).length]).toEqual([1, 1]);
+    }
+  });
+});
+
+describe('deliver', () => {
+  test('welcomes who came while only the web was served', async () => {
+    const server = await stage.start({ ROLES: 'web' });
+    try {
+      stage.sandbox.setCallbackUrl(`http://127.0.0.1:${stage.port}/wecom/callback`);
+      const came = { repUserId: 'rep.lin', customerName: '新客' };
+      const { externalUserId } = stage.sandbox.platform.customerAddsRep(came);
+      await until('the event is kept', () => stage.count('callback_events', "state = 'received'") > 0);
+      expect(await stage.cli(['deliver'])).toMatchObject({ code: 0 });
+      const received = stage.sandbox.platform.receivedBy(externalUserId);
+      expect(received.map(({ via }) => via)).toEqual(['welcome']);
+    } finally {
+      stage.sandbox.setCallbackUrl(undefined);
+      await server.signal('SIGTERM');
     }
   });
 });

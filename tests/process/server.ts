@@ -210,6 +210,11 @@ export class Stage {
     return runCli(args, this.env(more));
   }
 
+  /** As `jiuban … | head -0`: nobody reads what it prints. */
+  cliToClosedPipe(args: string[]): Promise<Ended> {
+    return runCli(args, this.env(), { closeStdout: true });
+  }
+
   /** What business systems do. */
   async api<T = unknown>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
     const response = await fetch(`http://127.0.0.1:${this.port}/api/v1${path}`, {
@@ -289,12 +294,17 @@ export class Stage {
 }
 
 /** The compiled command line. */
-export function runCli(args: string[], env: NodeJS.ProcessEnv): Promise<Ended> {
+export function runCli(
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  { closeStdout = false }: { closeStdout?: boolean } = {},
+): Promise<Ended> {
   const child = spawn(process.execPath, ['--enable-source-maps', cliJs, ...args], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];
+  if (closeStdout) child.stdout.destroy();
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, stdout, stderr })));

@@ -4,7 +4,10 @@ export const deliver: Command = {
   usage: 'deliver',
   does: 'delivers what is due now and collects results, then exits',
   async run({ openWithWecom, say }) {
-    const { handlers, dataSource } = await openWithWecom();
+    const app = await openWithWecom();
+    // Who has just come is greeted in words of the shelf.
+    await app.shelveTemplates();
+    const { handlers, dataSource } = app;
     await handlers.inbox();
     await handlers['mass-sends']();
     await handlers.digest();

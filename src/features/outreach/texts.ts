@@ -105,6 +105,8 @@ export const welcomeTexts = {
     `「${customer}」刚加了你，但欢迎语没赶上企业微信的 20 秒时限。请现在在聊天里亲自发一句：\n\n${text}`,
   unsure: (customer: string, text: string) =>
     `「${customer}」刚加了你，欢迎语是否送达企业微信没有答复。请看一眼聊天，如果没有，就亲自发一句：\n\n${text}`,
+  wordless: (customer: string) =>
+    `「${customer}」刚加了你，但没有合适的欢迎语模板，没有自动打招呼。请现在在聊天里亲自问候一句`,
   refused: (customer: string, text: string) =>
     `「${customer}」刚加了你，企业微信没有让欢迎语自动发出。请现在在聊天里亲自发一句：\n\n${text}`,
 } as const;

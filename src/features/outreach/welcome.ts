@@ -42,7 +42,11 @@ const codeIsOver = [41050, 41049];
 const chatHasBegun = 41051;
 
 type Ending =
-  { kind: 'sent' } | { kind: 'started' } | { kind: 'late'; unsure: boolean } | { kind: 'refused'; errcode: number };
+  | { kind: 'sent' }
+  | { kind: 'wordless' }
+  | { kind: 'started' }
+  | { kind: 'late'; unsure: boolean }
+  | { kind: 'refused'; errcode: number };
 
 /** The greeting within seconds of adding a rep. A code works once, so trying again is safe while it lives. */
 export class Welcomer {
@@ -69,8 +73,8 @@ export class Welcomer {
     if (code === '') return nothing;
     const { touch, isNew } = await this.intend(received, code);
     if (touch.state !== 'planned') return nothing;
-    if (touch.text === '') return (manager) => this.close(manager, touch, { state: 'failed', reason: 'no_template' });
-    const ending = await this.greet(touch, code, received.receivedAt, !isNew);
+    const ending: Ending =
+      touch.text === '' ? { kind: 'wordless' } : await this.greet(touch, code, received.receivedAt, !isNew);
     const customer = received.customerName || (await this.nameOf(received.externalUserId)) || unnamedCustomer;
     return (manager) => this.conclude(manager, touch, ending, customer);
   }
@@ -168,6 +172,9 @@ export class Welcomer {
         TimelineEvent,
         timelineRow({ externalUserId, at, kind: 'touch.sent', summary: timeline.sent(play), details: {} }) as object,
       );
+    } else if (ending.kind === 'wordless') {
+      await this.close(manager, touch, { state: 'failed', reason: 'no_template' });
+      await this.askRep(manager, touch, welcomeTexts.wordless(customer));
     } else if (ending.kind === 'started') {
       await this.close(manager, touch, { state: 'skipped', reason: 'already_started', why: whys.welcomeStarted });
     } else if (ending.kind === 'refused') {

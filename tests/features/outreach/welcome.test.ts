@@ -116,9 +116,10 @@ test('a process that died after the call knows on its second run that it greeted
   expect(world.wecom.welcomed).toHaveLength(1);
 });
 
-test('without a fitting text nothing is sent, and the touch says why', async () => {
+test('without a fitting text nothing is sent, the touch says why, and the rep is asked to greet', async () => {
   const templates = { choose: () => ({ kind: 'none', reason: 'no_template', why: '没有欢迎语模板' }) as const };
   welcomer = new Welcomer({ ...world, templates });
   expect(await arrive()).toMatchObject({ state: 'failed', reason: 'no_template', why: '没有欢迎语模板' });
   expect(world.wecom.count('sendWelcome')).toBe(0);
+  expect(told()).toEqual([expect.stringMatching(/「小满」刚加了你.*没有合适的欢迎语.*亲自/)]);
 });
