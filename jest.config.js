@@ -39,7 +39,7 @@ module.exports = {
       testMatch: ['**/*.services.test.ts', ...suitesOfStorage],
       testPathIgnorePatterns: [...notOfStorage, '\\.embedded\\.test\\.ts$', '\\.browser\\.test\\.ts$'],
     },
-    // Minutes long: the year by the clock, run by hand.
+    // Minutes long: the year by the clock.
     { ...base, displayName: 'long', testMatch: ['**/*.long.ts'] },
     { ...base, displayName: 'browser', testMatch: ['**/*.browser.test.ts'] },
   ],

@@ -1,5 +1,7 @@
 import { tally } from '../../src/features/outreach/tally';
 import { lunarDayText, lunarOf } from '../../src/kernel/lunar';
+import { Customer } from '../../src/model/customer';
+import { Order } from '../../src/model/order';
 import { TimelineEvent } from '../../src/model/timeline-event';
 import { lunarDaysOf2027 } from '../support/lunar-2027';
 import { startWorld, type World } from '../support/world';
@@ -18,7 +20,10 @@ import {
   outsideHours,
   overCap,
   overCommercialCap,
+  overCommercialShare,
+  overDormantCap,
   overRepDay,
+  signsOfLife,
   suggestionsByRepDay,
   wrongAnniversaries,
 } from './year/invariants';
@@ -108,6 +113,13 @@ describe('in a year of 200 customers', () => {
     const events = await world.app.dataSource.manager.findBy(TimelineEvent, { kind: 'tier.changed' });
     expect(overCap(record.deliveries, eliteSince(events))).toEqual([]);
     expect(overCommercialCap(record.deliveries)).toEqual([]);
+    expect(overCommercialShare(record.deliveries)).toEqual([]);
+  });
+
+  test('who was silent for long hears once in 14 days', async () => {
+    const { manager } = world.app.dataSource;
+    const signs = signsOfLife(await manager.find(Order), await manager.find(Customer), year.chronicle);
+    expect(overDormantCap(record.deliveries, signs)).toEqual([]);
   });
 
   test('what the phones got is what the books say was sent, each occasion once', () => {

@@ -1,4 +1,6 @@
 import { addDays, civilDay, civilMinutes, daysBetween } from '../../../src/kernel/calendar';
+import type { Customer as CustomerRow } from '../../../src/model/customer';
+import type { Order } from '../../../src/model/order';
 import type { TimelineEvent } from '../../../src/model/timeline-event';
 import { birthdaysIn2027, reps } from './cast';
 import { type Chronicle, type Customer, zone } from './chronicle';
@@ -47,6 +49,61 @@ export function overCommercialCap(deliveries: readonly Delivery[]): Breaches {
     }
   }
   return breaches;
+}
+
+/** From the 4th touch in 30 days on, at most 30 % of them sell. */
+export function overCommercialShare(deliveries: readonly Delivery[]): Breaches {
+  return countedByCustomer(deliveries).flatMap((own) =>
+    own
+      .filter(({ touch }) => touch.commercial)
+      .filter((last) => {
+        const span = own.filter(({ on }) => on > addDays(last.on, -30) && on <= last.on);
+        const selling = span.filter(({ touch }) => touch.commercial).length;
+        return span.length >= 4 && selling > span.length * 0.3;
+      })
+      .map((last) => `more than 30 % in 30 days: ${told(last)}`),
+  );
+}
+
+/**
+ * Who was silent for more than 30 days hears once in 14.
+ *
+ * @param signs days on which a customer came, came back, bought or had something delivered
+ */
+export function overDormantCap(deliveries: readonly Delivery[], signs: ReadonlyMap<string, string[]>): Breaches {
+  return countedByCustomer(deliveries).flatMap((own) =>
+    own.flatMap((delivery, index) => {
+      const before = own[index - 1];
+      const newest = (signs.get(delivery.externalUserId) ?? [])
+        .filter((on) => on <= delivery.on)
+        .sort()
+        .at(-1);
+      const isDormant = newest !== undefined && daysBetween(newest, delivery.on) > 30;
+      if (!before || !isDormant || daysBetween(before.on, delivery.on) >= 14) return [];
+      return [`silent since ${newest}: ${told(before)} | ${told(delivery)}`];
+    }),
+  );
+}
+
+/** Signs of life, by customer: refunded orders too, as buying is one. */
+export function signsOfLife(
+  orders: readonly Order[],
+  customers: readonly Pick<CustomerRow, 'externalUserId' | 'addedOn'>[],
+  { partings }: Chronicle,
+): Map<string, string[]> {
+  const bought = orders.flatMap(({ externalUserId, paidAt, deliveredOn }) => {
+    return [civilDay(paidAt, zone), deliveredOn].map((on) => ({ externalUserId, on }));
+  });
+  const came = customers.map(({ externalUserId, addedOn }) => ({ externalUserId, on: addedOn }));
+  const returned = partings
+    .filter(({ to }) => to !== Infinity)
+    .map(({ externalUserId, to }) => ({ externalUserId, on: civilDay(to, zone) }));
+  const signs = new Map<string, string[]>();
+  for (const { externalUserId, on } of [...bought, ...came, ...returned]) {
+    if (externalUserId === null || on === null) continue;
+    signs.set(externalUserId, [...(signs.get(externalUserId) ?? []), on]);
+  }
+  return signs;
 }
 
 /** From the timeline: the day since which a customer is 尊享. */
