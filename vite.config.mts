@@ -14,6 +14,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
       input: {
+        console: resolve('src/client/console/index.html'),
         tasks: resolve('src/client/tasks/index.html'),
         sandbox: resolve('src/client/sandbox/index.html'),
       },

@@ -25,6 +25,8 @@ export interface Config {
   port: number;
   host: string;
   publicUrl: string;
+  /** One reverse proxy of ours stands in front, and tells whose request it brings. */
+  trustProxy: boolean;
   databaseUrl: string;
   /** Null: jobs stay in this process. */
   redisUrl: string | null;
@@ -60,6 +62,7 @@ const environmentSchema = z.object({
   PORT: port,
   HOST: z.string().min(1),
   PUBLIC_URL: url(['http://', 'https://']).optional(),
+  TRUST_PROXY: z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true'),
   DATABASE_URL: url(['sqlite:', 'mysql://', 'mariadb://']).refine(namesDatabase, {
     message: 'names no database: write sqlite:./data/jiuban.sqlite or mysql://user:password@host:3306/database',
   }),
@@ -208,6 +211,7 @@ function arrange(values: Environment, care: CareSettings, festivals: Festival[])
     port: values.PORT,
     host: values.HOST,
     publicUrl: withoutSlash(values.PUBLIC_URL ?? `http://${values.HOST}:${values.PORT}`),
+    trustProxy: values.TRUST_PROXY,
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL ?? null,
     roles: values.ROLES,

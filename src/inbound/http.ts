@@ -14,12 +14,14 @@ export interface HttpDeps {
   pagesDir: string;
   /** Page names that are served at `/<name>` and below, e.g. `tasks`. */
   pages: string[];
+  /** A reverse proxy of ours stands in front: the address it saw is in the last entry of X-Forwarded-For. */
+  trustProxy: boolean;
   logger: Logger;
 }
 
 /** The web application. */
 export function createHttp(deps: HttpDeps): Koa {
-  const app = new Koa();
+  const app = new Koa({ proxy: deps.trustProxy, maxIpsCount: 1 });
   app.on('error', (error: unknown) => deps.logger.error({ err: error }, 'an answer could not be sent'));
   app.use(deps.callback);
   app.use(problems({ logger: deps.logger }));

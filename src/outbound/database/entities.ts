@@ -1,5 +1,7 @@
 import { AppMessage } from '../../model/app-message';
+import { AuditEntry } from '../../model/audit-entry';
 import { CallbackEvent } from '../../model/callback-event';
+import { ConsoleSession } from '../../model/console-session';
 import { CorpTag } from '../../model/corp-tag';
 import { Customer } from '../../model/customer';
 import { CustomerMobile } from '../../model/customer-mobile';
@@ -8,17 +10,21 @@ import { ImportantDate } from '../../model/important-date';
 import { Marker } from '../../model/marker';
 import { MassSend } from '../../model/mass-send';
 import { Order } from '../../model/order';
+import { Member } from '../../model/member';
 import { OrderItem } from '../../model/order-item';
 import { PendingProfile } from '../../model/pending-profile';
 import { Product } from '../../model/product';
 import { Rep } from '../../model/rep';
+import { SettingVersion } from '../../model/setting-version';
 import { TemplateVersion } from '../../model/template-version';
 import { TimelineEvent } from '../../model/timeline-event';
 import { Touch } from '../../model/touch';
 
 export const entities = [
   AppMessage,
+  AuditEntry,
   CallbackEvent,
+  ConsoleSession,
   CorpTag,
   Customer,
   CustomerMobile,
@@ -26,11 +32,13 @@ export const entities = [
   ImportantDate,
   Marker,
   MassSend,
+  Member,
   Order,
   OrderItem,
   PendingProfile,
   Product,
   Rep,
+  SettingVersion,
   TemplateVersion,
   TimelineEvent,
   Touch,

@@ -1,0 +1,19 @@
+import type { Clock } from '../kernel/ports';
+import { auditRoutes } from '../inbound/console/audit-routes';
+import { ConsoleCookies, Guard } from '../inbound/console/guard';
+import { type ConsoleResource, consoleRoutes } from '../inbound/console/routes';
+import { sessionRoutes } from '../inbound/console/session-routes';
+import type { Features } from './features';
+import type { Config } from './config';
+
+/** The console's API over the features: one line a resource. */
+export function consoleRoutesOf(features: Features, { config, clock }: { config: Config; clock: Clock }) {
+  const { sessions, signIn, audit } = features.access;
+  const cookies = new ConsoleCookies({ secure: config.publicUrl.startsWith('https:') });
+  const common = { clock, zone: config.zone, settings: config.care };
+  const resources: ConsoleResource[] = [
+    sessionRoutes({ ...common, sessions, signIn, cookies, sandbox: config.wecom === null }),
+    auditRoutes({ audit, clock }),
+  ];
+  return consoleRoutes({ guard: new Guard({ sessions, cookies }), resources });
+}

@@ -1,0 +1,23 @@
+import { AuditOutlined } from '@ant-design/icons';
+import type { ComponentType, ReactNode } from 'react';
+import type { Permission } from '../../contract/console/permissions';
+
+export interface ConsolePage {
+  /** Below `/console`. */
+  path: string;
+  title: string;
+  icon: ReactNode;
+  permission: Permission;
+  load: () => Promise<{ Page: ComponentType }>;
+}
+
+/** The console's pages in the order of the menu; each is loaded when it is first opened. */
+export const consolePages: readonly ConsolePage[] = [
+  {
+    path: 'audit',
+    title: '审计',
+    icon: <AuditOutlined />,
+    permission: 'audit.read',
+    load: () => import('./audit/audit-page.js').then(({ AuditPage }) => ({ Page: AuditPage })),
+  },
+];

@@ -1,0 +1,8 @@
+import { auditEndpoints } from './audit';
+import { sessionEndpoints } from './session';
+
+/** Every route of the console's API; the OpenAPI document and the tests of roles are made of it. */
+export const consoleEndpoints = {
+  ...sessionEndpoints,
+  ...auditEndpoints,
+} as const;
