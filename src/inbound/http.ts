@@ -48,6 +48,7 @@ function pages({ pagesDir, pages: names }: HttpDeps): Middleware {
   return async (ctx, next) => {
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next();
     if (ctx.path.startsWith('/assets/')) {
+      ctx.vary('Accept-Encoding');
       await send(ctx, ctx.path, { root: pagesDir, maxAge: 365 * 86_400_000, immutable: true });
       return;
     }

@@ -30,7 +30,7 @@ export function Shell() {
         <Layout.Header className="head">
           <Flex gap={8} align="center" style={{ minWidth: 0 }}>
             <span className="shop">{session.shop.name}</span>
-            {session.sandbox && <Tag color="gold">沙箱 · {session.today}</Tag>}
+            {session.sandbox && <Tag>沙箱 · {session.today}</Tag>}
           </Flex>
           <Who />
         </Layout.Header>
