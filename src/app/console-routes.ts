@@ -1,6 +1,7 @@
 import type { Clock } from '../kernel/ports';
 import { auditRoutes } from '../inbound/console/audit-routes';
 import { ConsoleCookies, Guard } from '../inbound/console/guard';
+import { productRoutes } from '../inbound/console/product-routes';
 import { type ConsoleResource, consoleRoutes } from '../inbound/console/routes';
 import { sessionRoutes } from '../inbound/console/session-routes';
 import type { Features } from './features';
@@ -14,6 +15,7 @@ export function consoleRoutesOf(features: Features, { config, clock }: { config:
   const resources: ConsoleResource[] = [
     sessionRoutes({ ...common, sessions, signIn, cookies, sandbox: config.wecom === null }),
     auditRoutes({ audit, clock }),
+    productRoutes({ ...common, ...features }),
   ];
   return consoleRoutes({ guard: new Guard({ sessions, cookies }), resources });
 }

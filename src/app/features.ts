@@ -2,6 +2,8 @@ import { hkdfSync } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { DataSource, EntityManager } from 'typeorm';
 import { Commerce } from '../features/commerce/commerce';
+import { ProductDesk } from '../features/commerce/product-desk';
+import { ProductOwners } from '../features/commerce/product-owners';
 import { ContactBook } from '../features/contacts/contact-book';
 import { RepBot } from '../features/conversations/rep-bot';
 import { RepErrands } from '../features/conversations/rep-errands';
@@ -73,6 +75,8 @@ export function buildFeatures(parts: FeatureParts, dataSource: DataSource, ring:
     onKnown,
   });
   const commerce = new Commerce({ ...common, settings: settings.orders, cancelTouches });
+  const productDesk = new ProductDesk({ ...common, audit: access.audit });
+  const productOwners = new ProductOwners(common);
   const contacts = new ContactBook({ ...common, onKnown });
   const planner = new Planner({ ...common, settings, festivals: config.festivals, plays: allPlays, templates });
 
@@ -108,6 +112,8 @@ export function buildFeatures(parts: FeatureParts, dataSource: DataSource, ring:
     templates,
     profiles,
     commerce,
+    productDesk,
+    productOwners,
     contacts,
     planner,
     messages,

@@ -1,8 +1,10 @@
 import { auditEndpoints } from './audit';
+import { productEndpoints } from './products';
 import { sessionEndpoints } from './session';
 
 /** Every route of the console's API; the OpenAPI document and the tests of roles are made of it. */
 export const consoleEndpoints = {
   ...sessionEndpoints,
   ...auditEndpoints,
+  ...productEndpoints,
 } as const;

@@ -33,7 +33,13 @@ interface Options {
   templates: TextSource;
 }
 
-type ProductRow = { sku: string; name: string; usageSteps: string; consumable: string | null };
+type ProductRow = {
+  sku: string;
+  name: string;
+  usageSteps: string;
+  consumable: string | null;
+  rhythmOff: boolean | number;
+};
 
 /** Days whose festivals are remembered. */
 const calendarsKept = 50;
@@ -67,18 +73,22 @@ export class PlanRuns {
 
   private async readProducts(): Promise<void> {
     const { dataSource } = this.options;
-    const [found]: { products: number; changedAt: number | null }[] = await dataSource.query(
-      'select count(*) as products, max(updatedAt) as changedAt from products',
+    // The sum too: a product may change within the millisecond of another's later change.
+    const [found]: { products: number; changedAt: number | null; changes: number | null }[] = await dataSource.query(
+      'select count(*) as products, max(updatedAt) as changedAt, sum(updatedAt) as changes from products',
     );
-    const stamp = JSON.stringify([Number(found?.products ?? 0), found?.changedAt ?? 0]);
+    const stamp = JSON.stringify([Number(found?.products ?? 0), found?.changedAt ?? 0, found?.changes ?? 0]);
     if (stamp === this.stamp) return;
-    const rows: ProductRow[] = await dataSource.query('select sku, name, usageSteps, consumable from products');
+    const rows: ProductRow[] = await dataSource.query(
+      'select sku, name, usageSteps, consumable, rhythmOff from products',
+    );
     this.products = new ProductShelf(rows.map(productFacts), this.options.settings.usageTips.validDays);
     this.stamp = stamp;
   }
 }
 
-function productFacts({ sku, name, usageSteps, consumable }: ProductRow): ProductFacts {
+function productFacts({ sku, name, usageSteps, consumable, rhythmOff }: ProductRow): ProductFacts {
+  if (rhythmOff) return { sku, name, usageSteps: [], consumable: null };
   return {
     sku,
     name,

@@ -16,6 +16,7 @@ import { PlanWriter } from './plan-writer';
 import { mayBeSent, mayMoveTo, type MoveVerdict, type SendingBy, type SendVerdict } from './recheck';
 import { rehearseRepDays } from './rehearsal';
 import { RepDays } from './rep-day';
+import { type ComingCare, previewRhythm, type SamplePurchase } from './rhythm-preview';
 import { expireStale } from './stale-touches';
 import { whyNotSent } from './texts';
 import { TouchReader } from './touch-reader';
@@ -132,6 +133,11 @@ export class Planner {
     const run = await this.open(day);
     const customer = await this.takeInHand(touch.externalUserId, run);
     return customer ? mayMoveTo(touch, { now: this.options.clock.now(), customer, run }) : customerGone;
+  }
+
+  /** What a purchase would set off, by the rules and texts of now. */
+  async previewRhythm(purchase: SamplePurchase): Promise<ComingCare[]> {
+    return previewRhythm(purchase, await this.open(this.today), this.options.zone);
   }
 
   /** Ends open touches whose time is over; answers how many. */

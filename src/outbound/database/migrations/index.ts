@@ -1,5 +1,6 @@
 import { FirstSchema1782000000000 } from './1782000000000-first-schema';
 import { ConsoleAccess1782100000000 } from './1782100000000-console-access';
+import { ProductDesk1782210000000 } from './1782210000000-product-desk';
 
 /** In order; never edited once landed. */
-export const migrations = [FirstSchema1782000000000, ConsoleAccess1782100000000];
+export const migrations = [FirstSchema1782000000000, ConsoleAccess1782100000000, ProductDesk1782210000000];
