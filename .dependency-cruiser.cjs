@@ -49,6 +49,7 @@ const names = [
   'sidebar',
   'reports',
   'access',
+  'settings',
 ];
 for (const slice of names) {
   const reach = [slice, ...(slices[slice] ?? [])];

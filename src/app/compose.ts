@@ -42,8 +42,14 @@ export async function compose(parts: Parts): Promise<App> {
     metrics.countJob(job.name, 'failed');
     parts.logger.warn({ job: job.name, err: error }, 'a job failed; the next sweep takes up what it left');
   });
-  return new App(parts, { dataSource, jobs, metrics });
+  const app = new App(parts, { dataSource, jobs, metrics });
+  // Before the first plan, of a command too.
+  await app.features.liveSettings.refresh();
+  return app;
 }
+
+/** How long a node that has no job to do may go by settings that were changed on another. */
+const settingsEveryMs = 5_000;
 
 /** The application: what it is made of, and its start and stop. */
 export class App {
@@ -56,6 +62,7 @@ export class App {
   private readonly inboxWorker: InboxWorker;
   private readonly ring: (job: JobRequest) => void;
   private server: Server | null = null;
+  private settingsTimer: NodeJS.Timeout | null = null;
   private starting: Promise<unknown> = Promise.resolve();
   private stopping = false;
 
@@ -108,6 +115,7 @@ export class App {
     const port = config.roles.includes('web') ? await this.listen() : 0;
     await this.shelveTemplates();
     if (this.stopping) return { port };
+    this.settingsTimer = setInterval(() => void this.refreshSettings(), settingsEveryMs).unref();
     if (config.roles.includes('worker')) await this.jobs.start(this.counted());
     if (config.roles.includes('scheduler')) {
       this.scheduler.start();
@@ -128,6 +136,7 @@ export class App {
   async stop(): Promise<void> {
     this.stopping = true;
     await this.starting;
+    if (this.settingsTimer) clearInterval(this.settingsTimer);
     await this.scheduler.stop();
     // Side by side: a client that does not hang up must not eat the time of what is in flight.
     await Promise.all([this.closeServer(), this.jobs.stop(8_000), this.inboxWorker.stop(8_000)]);
@@ -138,12 +147,20 @@ export class App {
     const counted = Object.entries(this.handlers).map(([name, handle]) => [
       name,
       async () => {
+        // The inbox's bell rings with every callback; the timer is enough for it.
+        if (name !== 'inbox') await this.refreshSettings();
         await handle();
         this.metrics.countJob(name, 'done');
       },
     ]);
     // The same names, each with a handler around its own.
     return Object.fromEntries(counted) as ReturnType<typeof workers>;
+  }
+
+  private async refreshSettings(): Promise<void> {
+    await this.features.liveSettings.refresh().catch((err: unknown) => {
+      this.parts.logger.warn({ err }, 'settings could not be read again: those known still hold');
+    });
   }
 
   private async listen(): Promise<number> {

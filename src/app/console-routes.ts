@@ -3,6 +3,7 @@ import { auditRoutes } from '../inbound/console/audit-routes';
 import { ConsoleCookies, Guard } from '../inbound/console/guard';
 import { productRoutes } from '../inbound/console/product-routes';
 import { type ConsoleResource, consoleRoutes } from '../inbound/console/routes';
+import { settingsRoutes } from '../inbound/console/settings-routes';
 import { sessionRoutes } from '../inbound/console/session-routes';
 import type { Features } from './features';
 import type { Config } from './config';
@@ -11,9 +12,10 @@ import type { Config } from './config';
 export function consoleRoutesOf(features: Features, { config, clock }: { config: Config; clock: Clock }) {
   const { sessions, signIn, audit } = features.access;
   const cookies = new ConsoleCookies({ secure: config.publicUrl.startsWith('https:') });
-  const common = { clock, zone: config.zone, settings: config.care };
+  const common = { clock, zone: config.zone, settings: features.liveSettings.care };
   const resources: ConsoleResource[] = [
     sessionRoutes({ ...common, sessions, signIn, cookies, sandbox: config.wecom === null }),
+    settingsRoutes({ ...features, previewSettings: (care) => features.planner.previewSettings(care) }),
     auditRoutes({ audit, clock }),
     productRoutes({ ...common, ...features }),
   ];

@@ -21,6 +21,8 @@ import { Planner } from '../features/planning/planner';
 import { allPlays } from '../features/plays/all-plays';
 import { Profiles } from '../features/profiles/profiles';
 import { cancelTouches } from '../features/profiles/touch-cancelling';
+import { LiveSettings } from '../features/settings/live-settings';
+import { SettingsBook } from '../features/settings/settings-book';
 import { checkRepText } from '../features/templates/lint';
 import { TemplateShelf } from '../features/templates/template-shelf';
 import type { Clock, JobRequest } from '../kernel/ports';
@@ -52,13 +54,22 @@ export type Features = ReturnType<typeof buildFeatures>;
 /** Every verb, built over the ways out; nothing runs yet. */
 export function buildFeatures(parts: FeatureParts, dataSource: DataSource, ring: (job: JobRequest) => void) {
   const { config, credentials, wecomUrl, clock, logger } = parts;
-  const { zone, care: settings, publicUrl } = config;
+  const { zone, publicUrl } = config;
   const key = dataKeyFor(config.databaseUrl, config.dataKey);
   const vault = new AesVault(key);
   const wecom = new WecomClient({ baseUrl: wecomUrl, ...credentials, clock, logger });
   const common = { dataSource, wecom, clock, vault, zone, logger, ring };
 
   const access = accessOf(common, key);
+  const liveSettings = new LiveSettings({ ...common, shipped: { care: config.care, festivals: config.festivals } });
+  // Verbs keep these very objects: a change at the console refills them.
+  const { care: settings, festivals } = liveSettings;
+  const settingsBook = new SettingsBook({
+    ...common,
+    live: liveSettings,
+    audit: access.audit,
+    onChange: (name) => ring({ name: 'plan', id: `plan-settings-${name}` }),
+  });
   const templates = new TemplateShelf(common);
   // The bell may ring before the commit; the tick of the next minute finds what it missed.
   const onOptOut = async () => {
@@ -78,7 +89,7 @@ export function buildFeatures(parts: FeatureParts, dataSource: DataSource, ring:
   const productDesk = new ProductDesk({ ...common, audit: access.audit });
   const productOwners = new ProductOwners(common);
   const contacts = new ContactBook({ ...common, onKnown });
-  const planner = new Planner({ ...common, settings, festivals: config.festivals, plays: allPlays, templates });
+  const planner = new Planner({ ...common, settings, festivals, plays: allPlays, templates });
 
   const ledger = new TouchLedger(common);
   const check: CareCheck = {
@@ -109,6 +120,8 @@ export function buildFeatures(parts: FeatureParts, dataSource: DataSource, ring:
     wecom,
     vault,
     access,
+    liveSettings,
+    settingsBook,
     templates,
     profiles,
     commerce,

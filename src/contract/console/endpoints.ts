@@ -1,10 +1,12 @@
 import { auditEndpoints } from './audit';
 import { productEndpoints } from './products';
 import { sessionEndpoints } from './session';
+import { settingsEndpoints } from './settings';
 
 /** Every route of the console's API; the OpenAPI document and the tests of roles are made of it. */
 export const consoleEndpoints = {
   ...sessionEndpoints,
+  ...settingsEndpoints,
   ...auditEndpoints,
   ...productEndpoints,
 } as const;

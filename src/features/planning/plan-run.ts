@@ -27,6 +27,7 @@ export interface PlanRun {
 
 interface Options {
   dataSource: DataSource;
+  /** Live: an admin may change them at any moment. */
   settings: CareSettings;
   festivals: readonly Festival[];
   plays: readonly Play[];
@@ -49,24 +50,37 @@ export class PlanRuns {
   private stamp = '';
   private products = new ProductShelf([], 0);
   private readonly calendars = new Map<CivilDay, FestivalCalendar>();
+  private rules: { text: string; settings: CareSettings; festivals: readonly Festival[] };
 
-  constructor(private readonly options: Options) {}
+  constructor(private readonly options: Options) {
+    this.rules = copyOf(options);
+  }
 
   async open(day: CivilDay, now: Instant): Promise<PlanRun> {
+    this.readRules();
     await this.readProducts();
-    const { settings, plays, templates, festivals } = this.options;
+    const { plays, templates } = this.options;
+    const { settings, text } = this.rules;
     const dayFacts = { day, settings, festivals: this.calendarOf(day), products: this.products };
     const texts = templates.list().map(({ name, version }) => `${name}@${version}`);
     const names = plays.map(({ name }) => name);
-    const signature = createHash('sha256').update(JSON.stringify([settings, festivals, names, texts, this.stamp]));
+    const signature = createHash('sha256').update(JSON.stringify([text, names, texts, this.stamp]));
     return { day: dayFacts, now, settings, plays, templates, signature: signature.digest('hex') };
+  }
+
+  /** A run keeps the rules that it began with; what was reckoned from other rules is forgotten. */
+  private readRules(): void {
+    if (textOf(this.options) === this.rules.text) return;
+    this.rules = copyOf(this.options);
+    this.calendars.clear();
+    this.stamp = '';
   }
 
   private calendarOf(day: CivilDay): FestivalCalendar {
     const known = this.calendars.get(day);
     if (known) return known;
     if (this.calendars.size >= calendarsKept) this.calendars.clear();
-    const calendar = new FestivalCalendar(this.options.festivals, day, this.options.settings.holiday);
+    const calendar = new FestivalCalendar(this.rules.festivals, day, this.rules.settings.holiday);
     this.calendars.set(day, calendar);
     return calendar;
   }
@@ -82,9 +96,19 @@ export class PlanRuns {
     const rows: ProductRow[] = await dataSource.query(
       'select sku, name, usageSteps, consumable, rhythmOff from products',
     );
-    this.products = new ProductShelf(rows.map(productFacts), this.options.settings.usageTips.validDays);
+    this.products = new ProductShelf(rows.map(productFacts), this.rules.settings.usageTips.validDays);
     this.stamp = stamp;
   }
+}
+
+type Rules = Pick<Options, 'settings' | 'festivals'>;
+
+function textOf({ settings, festivals }: Rules): string {
+  return JSON.stringify([settings, festivals]);
+}
+
+function copyOf({ settings, festivals }: Rules) {
+  return { text: textOf({ settings, festivals }), settings: structuredClone(settings), festivals: [...festivals] };
 }
 
 function productFacts({ sku, name, usageSteps, consumable, rhythmOff }: ProductRow): ProductFacts {

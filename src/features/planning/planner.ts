@@ -17,6 +17,7 @@ import { mayBeSent, mayMoveTo, type MoveVerdict, type SendingBy, type SendVerdic
 import { rehearseRepDays } from './rehearsal';
 import { RepDays } from './rep-day';
 import { type ComingCare, previewRhythm, type SamplePurchase } from './rhythm-preview';
+import { previewSettings, type SettingsPreview } from './settings-preview';
 import { expireStale } from './stale-touches';
 import { whyNotSent } from './texts';
 import { TouchReader } from './touch-reader';
@@ -138,6 +139,16 @@ export class Planner {
   /** What a purchase would set off, by the rules and texts of now. */
   async previewRhythm(purchase: SamplePurchase): Promise<ComingCare[]> {
     return previewRhythm(purchase, await this.open(this.today), this.options.zone);
+  }
+
+  /** What other rules would have done to the touches of the last seven days; nothing is written. */
+  async previewSettings(next: CareSettings): Promise<SettingsPreview> {
+    const { dataSource } = this.options;
+    return previewSettings(next, await this.open(this.today), {
+      dataSource,
+      facts: this.facts,
+      customers: this.customers,
+    });
   }
 
   /** Ends open touches whose time is over; answers how many. */
