@@ -1,6 +1,7 @@
 import { bodyFaults } from './body-faults';
 import { sourceLimit, type ParsedBody } from './engine';
 import { Examination } from './examination';
+import { faultTexts } from './fault-texts';
 import type { TemplateFault } from './faults';
 import { splitSource, type SplitSource, type TemplateHeader } from './front-matter';
 import { forbiddenFor, templatePlay } from './template-plays';
@@ -24,7 +25,8 @@ export function templateName(path: string): string {
   return path.replace(/^(?:.*\/)?templates\//, '').replace(/\.md$/, '');
 }
 
-const namePattern = /^[a-z][a-z0-9-]*\/[a-z0-9][a-z0-9-]*$/;
+/** `<play>/<name>`. */
+export const namePattern = /^[a-z][a-z0-9-]*\/[a-z0-9][a-z0-9-]*$/;
 
 /** Reads a template source and says everything that is wrong with it. */
 export function examine(path: string, source: string): Examined {
@@ -34,22 +36,22 @@ export function examine(path: string, source: string): Examined {
     const ready = examineSource(examination);
     return { ready: examination.has() ? null : ready, faults: examination.faults() };
   } catch (error) {
-    examination.fault('unreadable', `cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    examination.fault('unreadable', faultTexts.unreadable(error instanceof Error ? error.message : String(error)));
     return { ready: null, faults: examination.faults() };
   }
 }
 
 function examineSource(it: Examination): ReadyTemplate | null {
   if (it.name.length > 80 || !namePattern.test(it.name)) {
-    it.fault('bad_name', 'name it <play>/<name> in lower-case words joined by hyphens, e.g. birthday/warm');
+    it.fault('bad_name', faultTexts.badName());
   }
   if (it.source.length > sourceLimit) {
-    it.fault('source_too_long', `${it.source.length} characters; shorten it to ${sourceLimit}`);
+    it.fault('source_too_long', faultTexts.sourceTooLong(it.source.length, sourceLimit));
     return null;
   }
   const split = splitSource(it.source);
   if (split === null) {
-    it.fault('no_front_matter', 'begins with no front matter; put title, play and channel between two lines of ---');
+    it.fault('no_front_matter', faultTexts.noFrontMatter());
     return null;
   }
   headerFaults(it, split);
@@ -65,18 +67,13 @@ function examineSource(it: Examination): ReadyTemplate | null {
 }
 
 function headerFaults(it: Examination, split: SplitSource): void {
-  for (const { field, message, offset, word } of split.faults) {
-    it.fault(
-      'bad_front_matter',
-      field === '' ? `front matter: ${message}` : `${field}: ${message}`,
-      { offset, word },
-      field,
-    );
+  for (const { field, message, words, offset, word } of split.faults) {
+    it.fault('bad_front_matter', faultTexts.badHeader(field, message, words), { offset, word }, field);
   }
   const folder = it.name.split('/')[0];
   if (split.header !== null && split.header.play !== folder) {
     const offset = Math.max(0, it.source.indexOf('play:'));
-    const mend = `say play: ${folder} or move it to ${split.header.play}/`;
-    it.fault('bad_front_matter', `play: the folder is ${folder}; ${mend}`, { offset, word: 'play' }, 'play');
+    const told = faultTexts.otherFolder(folder ?? '', split.header.play);
+    it.fault('bad_front_matter', told, { offset, word: 'play' }, 'play');
   }
 }

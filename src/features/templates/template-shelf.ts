@@ -239,6 +239,7 @@ function namedTwice(name: string): TemplateFault {
     code: 'named_twice',
     path: name,
     message: `template ${name}: comes twice; the first is taken, rename this one`,
+    words: `${name} 出现了两次，只用第一份，请给这一份改名`,
   };
 }
 
