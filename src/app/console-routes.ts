@@ -5,6 +5,7 @@ import { productRoutes } from '../inbound/console/product-routes';
 import { type ConsoleResource, consoleRoutes } from '../inbound/console/routes';
 import { settingsRoutes } from '../inbound/console/settings-routes';
 import { sessionRoutes } from '../inbound/console/session-routes';
+import { templateRoutes } from '../inbound/console/template-routes';
 import type { Features } from './features';
 import type { Config } from './config';
 
@@ -16,6 +17,7 @@ export function consoleRoutesOf(features: Features, { config, clock }: { config:
   const resources: ConsoleResource[] = [
     sessionRoutes({ ...common, sessions, signIn, cookies, sandbox: config.wecom === null }),
     settingsRoutes({ ...features, previewSettings: (care) => features.planner.previewSettings(care) }),
+    templateRoutes(features.templateDesk),
     auditRoutes({ audit, clock }),
     productRoutes({ ...common, ...features }),
   ];

@@ -29,6 +29,7 @@ import type { Clock, JobRequest } from '../kernel/ports';
 import { AesVault } from '../outbound/vault';
 import { WecomClient } from '../outbound/wecom/wecom-client';
 import { accessOf } from './compose-access';
+import { templateDeskOf } from './compose-templates';
 import type { Config, WecomCredentials } from './config';
 import { dataKeyFor } from './data-key';
 import { errandsOf } from './rep-errands';
@@ -71,6 +72,7 @@ export function buildFeatures(parts: FeatureParts, dataSource: DataSource, ring:
     onChange: (name) => ring({ name: 'plan', id: `plan-settings-${name}` }),
   });
   const templates = new TemplateShelf(common);
+  const templateDesk = templateDeskOf({ ...common, shelf: templates, audit: access.audit });
   // The bell may ring before the commit; the tick of the next minute finds what it missed.
   const onOptOut = async () => {
     ring({ name: 'mass-sends', id: 'mass-sends-opt-out', delayMs: 250 });
@@ -123,6 +125,7 @@ export function buildFeatures(parts: FeatureParts, dataSource: DataSource, ring:
     liveSettings,
     settingsBook,
     templates,
+    templateDesk,
     profiles,
     commerce,
     productDesk,

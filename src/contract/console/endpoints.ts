@@ -2,11 +2,13 @@ import { auditEndpoints } from './audit';
 import { productEndpoints } from './products';
 import { sessionEndpoints } from './session';
 import { settingsEndpoints } from './settings';
+import { templateEndpoints } from './templates';
 
 /** Every route of the console's API; the OpenAPI document and the tests of roles are made of it. */
 export const consoleEndpoints = {
   ...sessionEndpoints,
   ...settingsEndpoints,
+  ...templateEndpoints,
   ...auditEndpoints,
   ...productEndpoints,
 } as const;

@@ -12,6 +12,8 @@ import type { ChosenText, NoText, TextRequest } from '../templates/template-shel
 export interface TextSource {
   choose(request: TextRequest): ChosenText | NoText;
   list(): { name: string; version: number }[];
+  /** Texts may have been published by another process. */
+  freshen(): Promise<void>;
 }
 
 /** What one look at a day has in common for all customers. */
@@ -59,6 +61,7 @@ export class PlanRuns {
   async open(day: CivilDay, now: Instant): Promise<PlanRun> {
     this.readRules();
     await this.readProducts();
+    await this.options.templates.freshen();
     const { plays, templates } = this.options;
     const { settings, text } = this.rules;
     const dayFacts = { day, settings, festivals: this.calendarOf(day), products: this.products };

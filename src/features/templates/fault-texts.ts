@@ -46,7 +46,10 @@ export const faultTexts = {
     en: `play: the folder is ${folder}; say play: ${folder} or move it to ${play}/`,
     zh: `打法：这份模板放在 ${folder} 下，抬头却写着 ${play}，请改成一致`,
   }),
-  syntax: (message: string): Told => ({ en: `Liquid: ${message}`, zh: `写法不对，{{ }} 或 {% %} 没有写完整：${message}` }),
+  syntax: (message: string): Told => ({
+    en: `Liquid: ${message}`,
+    zh: `写法不对，{{ }} 或 {% %} 没有写完整：${message}`,
+  }),
   unknownVariable: (of: {
     path: string;
     isKnown: boolean;

@@ -43,7 +43,12 @@ export function resource<Table extends Record<string, Endpoint>>(
 /** The console's API. Wants the `problems` middleware before it. */
 export function consoleRoutes(options: { guard: Guard; resources: ConsoleResource[] }): Router {
   const router = new Router({ prefix: consoleBase });
-  const body = jsonBody({ jsonLimit: '2mb', jsonStrict: true, onError: refuseBody });
+  const body = jsonBody({
+    jsonLimit: '2mb',
+    jsonStrict: true,
+    parsedMethods: ['POST', 'PUT', 'PATCH', 'DELETE'],
+    onError: refuseBody,
+  });
   router.use(async (ctx, next) => {
     ctx.set('Cache-Control', 'no-store');
     await next();

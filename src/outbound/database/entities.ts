@@ -16,6 +16,7 @@ import { PendingProfile } from '../../model/pending-profile';
 import { Product } from '../../model/product';
 import { Rep } from '../../model/rep';
 import { SettingVersion } from '../../model/setting-version';
+import { TemplateDraft } from '../../model/template-draft';
 import { TemplateVersion } from '../../model/template-version';
 import { TimelineEvent } from '../../model/timeline-event';
 import { Touch } from '../../model/touch';
@@ -39,6 +40,7 @@ export const entities = [
   Product,
   Rep,
   SettingVersion,
+  TemplateDraft,
   TemplateVersion,
   TimelineEvent,
   Touch,

@@ -44,6 +44,7 @@ export function plainTexts(broken: string[] = [], version = 1): TextSource {
       return { kind: 'text', template: `${play}/plain@${version}`, text, depth: name ? 'customer' : 'corp' };
     },
     list: () => [{ name: 'plain', version }],
+    freshen: async () => undefined,
   };
 }
 

@@ -1,6 +1,12 @@
 import { FirstSchema1782000000000 } from './1782000000000-first-schema';
 import { ConsoleAccess1782100000000 } from './1782100000000-console-access';
 import { ProductDesk1782210000000 } from './1782210000000-product-desk';
+import { TemplateDrafts1782230000000 } from './1782230000000-template-drafts';
 
 /** In order; never edited once landed. */
-export const migrations = [FirstSchema1782000000000, ConsoleAccess1782100000000, ProductDesk1782210000000];
+export const migrations = [
+  FirstSchema1782000000000,
+  ConsoleAccess1782100000000,
+  ProductDesk1782210000000,
+  TemplateDrafts1782230000000,
+];
