@@ -1,4 +1,4 @@
-import { AuditOutlined } from '@ant-design/icons';
+import { AuditOutlined, ShoppingOutlined } from '@ant-design/icons';
 import type { ComponentType, ReactNode } from 'react';
 import type { Permission } from '../../contract/console/permissions';
 
@@ -13,6 +13,13 @@ export interface ConsolePage {
 
 /** The console's pages in the order of the menu; each is loaded when it is first opened. */
 export const consolePages: readonly ConsolePage[] = [
+  {
+    path: 'products',
+    title: '商品',
+    icon: <ShoppingOutlined />,
+    permission: 'products.read',
+    load: () => import('./products/products-page.js').then(({ ProductsPage }) => ({ Page: ProductsPage })),
+  },
   {
     path: 'audit',
     title: '审计',

@@ -15,6 +15,7 @@ const light = {
   colorInfo: '#0f766e',
   colorInfoBg: '#e3f1ef',
   colorInfoBorder: '#b5dad5',
+  colorTextPlaceholder: '#6f6f6f',
 };
 const dark = {
   colorPrimary: '#35b5a9',
@@ -23,6 +24,7 @@ const dark = {
   colorBgElevated: '#24292c',
   colorBorder: '#3a4145',
   colorBorderSecondary: '#2b3033',
+  colorTextPlaceholder: '#939a9e',
 };
 
 /** Our accent through antd's tokens; follows the system's light or dark. */
