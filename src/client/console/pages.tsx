@@ -1,4 +1,4 @@
-import { AuditOutlined, ShoppingOutlined } from '@ant-design/icons';
+import { AuditOutlined, SettingOutlined, ShoppingOutlined } from '@ant-design/icons';
 import type { ComponentType, ReactNode } from 'react';
 import type { Permission } from '../../contract/console/permissions';
 
@@ -19,6 +19,13 @@ export const consolePages: readonly ConsolePage[] = [
     icon: <ShoppingOutlined />,
     permission: 'products.read',
     load: () => import('./products/products-page.js').then(({ ProductsPage }) => ({ Page: ProductsPage })),
+  },
+  {
+    path: 'settings',
+    title: '设置',
+    icon: <SettingOutlined />,
+    permission: 'settings.read',
+    load: () => import('./settings/settings-page.js').then(({ SettingsPage }) => ({ Page: SettingsPage })),
   },
   {
     path: 'audit',
