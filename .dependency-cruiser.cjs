@@ -48,6 +48,7 @@ const names = [
   'conversations',
   'sidebar',
   'reports',
+  'segments',
   'access',
   'settings',
 ];

@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/ports';
 import { auditRoutes } from '../inbound/console/audit-routes';
+import { customerRoutes } from '../inbound/console/customer-routes';
 import { ConsoleCookies, Guard } from '../inbound/console/guard';
 import { productRoutes } from '../inbound/console/product-routes';
 import { type ConsoleResource, consoleRoutes } from '../inbound/console/routes';
@@ -20,6 +21,7 @@ export function consoleRoutesOf(features: Features, { config, clock }: { config:
     templateRoutes(features.templateDesk),
     auditRoutes({ audit, clock }),
     productRoutes({ ...common, ...features }),
+    customerRoutes(features),
   ];
   return consoleRoutes({ guard: new Guard({ sessions, cookies }), resources });
 }

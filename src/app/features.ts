@@ -23,6 +23,7 @@ import { Profiles } from '../features/profiles/profiles';
 import { cancelTouches } from '../features/profiles/touch-cancelling';
 import { LiveSettings } from '../features/settings/live-settings';
 import { SettingsBook } from '../features/settings/settings-book';
+import { Customers } from '../features/segments/customers';
 import { checkRepText } from '../features/templates/lint';
 import { TemplateShelf } from '../features/templates/template-shelf';
 import type { Clock, JobRequest } from '../kernel/ports';
@@ -92,6 +93,7 @@ export function buildFeatures(parts: FeatureParts, dataSource: DataSource, ring:
   const productOwners = new ProductOwners(common);
   const contacts = new ContactBook({ ...common, onKnown });
   const planner = new Planner({ ...common, settings, festivals, plays: allPlays, templates });
+  const customers = new Customers(common);
 
   const ledger = new TouchLedger(common);
   const check: CareCheck = {
@@ -131,6 +133,7 @@ export function buildFeatures(parts: FeatureParts, dataSource: DataSource, ring:
     productDesk,
     productOwners,
     contacts,
+    customers,
     planner,
     messages,
     links,

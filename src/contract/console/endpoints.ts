@@ -1,5 +1,6 @@
 import { auditEndpoints } from './audit';
 import { productEndpoints } from './products';
+import { customerEndpoints } from './customers';
 import { sessionEndpoints } from './session';
 import { settingsEndpoints } from './settings';
 import { templateEndpoints } from './templates';
@@ -11,4 +12,5 @@ export const consoleEndpoints = {
   ...templateEndpoints,
   ...auditEndpoints,
   ...productEndpoints,
+  ...customerEndpoints,
 } as const;

@@ -1,10 +1,14 @@
 import { AppMessage } from '../../model/app-message';
 import { AuditEntry } from '../../model/audit-entry';
+import { Batch } from '../../model/batch';
+import { BatchItem } from '../../model/batch-item';
+import { BatchPart } from '../../model/batch-part';
 import { CallbackEvent } from '../../model/callback-event';
 import { ConsoleSession } from '../../model/console-session';
 import { CorpTag } from '../../model/corp-tag';
 import { Customer } from '../../model/customer';
 import { CustomerMobile } from '../../model/customer-mobile';
+import { CustomerTag } from '../../model/customer-tag';
 import { FollowRelation } from '../../model/follow-relation';
 import { ImportantDate } from '../../model/important-date';
 import { Marker } from '../../model/marker';
@@ -15,6 +19,7 @@ import { OrderItem } from '../../model/order-item';
 import { PendingProfile } from '../../model/pending-profile';
 import { Product } from '../../model/product';
 import { Rep } from '../../model/rep';
+import { Segment } from '../../model/segment';
 import { SettingVersion } from '../../model/setting-version';
 import { TemplateDraft } from '../../model/template-draft';
 import { TemplateVersion } from '../../model/template-version';
@@ -24,11 +29,15 @@ import { Touch } from '../../model/touch';
 export const entities = [
   AppMessage,
   AuditEntry,
+  Batch,
+  BatchItem,
+  BatchPart,
   CallbackEvent,
   ConsoleSession,
   CorpTag,
   Customer,
   CustomerMobile,
+  CustomerTag,
   FollowRelation,
   ImportantDate,
   Marker,
@@ -39,6 +48,7 @@ export const entities = [
   PendingProfile,
   Product,
   Rep,
+  Segment,
   SettingVersion,
   TemplateDraft,
   TemplateVersion,

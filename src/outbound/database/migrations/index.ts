@@ -2,6 +2,7 @@ import { FirstSchema1782000000000 } from './1782000000000-first-schema';
 import { ConsoleAccess1782100000000 } from './1782100000000-console-access';
 import { ProductDesk1782210000000 } from './1782210000000-product-desk';
 import { TemplateDrafts1782230000000 } from './1782230000000-template-drafts';
+import { CustomerLists1782240000000 } from './1782240000000-customer-lists';
 
 /** In order; never edited once landed. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   ConsoleAccess1782100000000,
   ProductDesk1782210000000,
   TemplateDrafts1782230000000,
+  CustomerLists1782240000000,
 ];
