@@ -2,15 +2,20 @@ import type { DataSource } from 'typeorm';
 import { approversIn } from '../features/access/approvers';
 import type { AuditTrail } from '../features/access/audit-trail';
 import { Audiences } from '../features/templates/audience';
+import { chooseCustomers } from '../features/templates/customer-choice';
 import { TemplateDrafts } from '../features/templates/drafts';
 import { TemplatePublishing } from '../features/templates/publishing';
+import { TemplateReach } from '../features/templates/reach';
 import type { TemplateShelf } from '../features/templates/template-shelf';
 import { TemplateTree } from '../features/templates/template-tree';
-import type { Clock, JobRequest } from '../kernel/ports';
+import { TestSends } from '../features/templates/test-send';
+import type { Clock, JobRequest, WecomPlatform } from '../kernel/ports';
 
 interface Parts {
   dataSource: DataSource;
+  wecom: WecomPlatform;
   clock: Clock;
+  zone: string;
   shelf: TemplateShelf;
   audit: AuditTrail;
   ring: (job: JobRequest) => void;
@@ -23,5 +28,13 @@ export function templateDeskOf(parts: Parts) {
   const drafts = new TemplateDrafts(parts);
   const approvers = () => approversIn(dataSource);
   const publishing = new TemplatePublishing({ ...parts, drafts, audiences, approvers });
-  return { audiences, drafts, publishing, tree: new TemplateTree(parts) };
+  return {
+    audiences,
+    drafts,
+    publishing,
+    tree: new TemplateTree(parts),
+    reach: new TemplateReach({ ...parts, audiences }),
+    testSends: new TestSends(parts),
+    chooseCustomers: (search: string, seen: readonly string[] | null) => chooseCustomers(dataSource, search, seen),
+  };
 }

@@ -6,6 +6,7 @@ import { productRoutes } from '../inbound/console/product-routes';
 import { type ConsoleResource, consoleRoutes } from '../inbound/console/routes';
 import { settingsRoutes } from '../inbound/console/settings-routes';
 import { sessionRoutes } from '../inbound/console/session-routes';
+import { templatePreviewRoutes } from '../inbound/console/template-preview-routes';
 import { templateRoutes } from '../inbound/console/template-routes';
 import type { Features } from './features';
 import type { Config } from './config';
@@ -19,6 +20,10 @@ export function consoleRoutesOf(features: Features, { config, clock }: { config:
     sessionRoutes({ ...common, sessions, signIn, cookies, sandbox: config.wecom === null }),
     settingsRoutes({ ...features, previewSettings: (care) => features.planner.previewSettings(care) }),
     templateRoutes(features.templateDesk),
+    templatePreviewRoutes({
+      ...features.templateDesk,
+      sceneOf: (externalUserId, play) => features.planner.sceneOf(externalUserId, play),
+    }),
     auditRoutes({ audit, clock }),
     productRoutes({ ...common, ...features }),
     customerRoutes(features),

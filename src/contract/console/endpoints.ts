@@ -3,6 +3,7 @@ import { productEndpoints } from './products';
 import { customerEndpoints } from './customers';
 import { sessionEndpoints } from './session';
 import { settingsEndpoints } from './settings';
+import { templatePreviewEndpoints } from './template-preview';
 import { templateEndpoints } from './templates';
 
 /** Every route of the console's API; the OpenAPI document and the tests of roles are made of it. */
@@ -10,6 +11,7 @@ export const consoleEndpoints = {
   ...sessionEndpoints,
   ...settingsEndpoints,
   ...templateEndpoints,
+  ...templatePreviewEndpoints,
   ...auditEndpoints,
   ...productEndpoints,
   ...customerEndpoints,

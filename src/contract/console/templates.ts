@@ -118,6 +118,8 @@ export const templateEndpoints = {
       ),
       /** Of the closed `when` keys. */
       whenValues: z.record(z.string(), z.array(z.string())),
+      /** For whom a text may be written, as people call them. */
+      audiences: z.array(z.object({ key: z.string(), title: z.string() })),
       tags: z.array(z.string()),
     }),
   }),

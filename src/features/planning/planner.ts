@@ -18,6 +18,7 @@ import { rehearseRepDays } from './rehearsal';
 import { RepDays } from './rep-day';
 import { type ComingCare, previewRhythm, type SamplePurchase } from './rhythm-preview';
 import { previewSettings, type SettingsPreview } from './settings-preview';
+import { type Scene, sceneOf } from './scene';
 import { expireStale } from './stale-touches';
 import { whyNotSent } from './texts';
 import { TouchReader } from './touch-reader';
@@ -134,6 +135,13 @@ export class Planner {
     const run = await this.open(day);
     const customer = await this.takeInHand(touch.externalUserId, run);
     return customer ? mayMoveTo(touch, { now: this.options.clock.now(), customer, run }) : customerGone;
+  }
+
+  /** What a text of this play would know of the customer today. Null: nobody of that id. */
+  async sceneOf(externalUserId: string, play: string): Promise<Scene | null> {
+    const run = await this.open(this.today);
+    const customer = await this.takeInHand(externalUserId, run);
+    return customer && sceneOf(customer, play, run);
   }
 
   /** What a purchase would set off, by the rules and texts of now. */

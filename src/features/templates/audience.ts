@@ -2,6 +2,22 @@ import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import { Customer, stages, tiers } from '../../model/customer';
 import type { TemplateHeader } from './front-matter';
 
+/** As people call those for whom a text is written. */
+export const audienceTitles: Record<TemplateHeader['audience'][number], string> = {
+  any: '所有',
+  none: '无等级',
+  basic: '普通',
+  premium: '高级',
+  elite: '尊享',
+  new: '新',
+  'first-purchase': '首购',
+  repeat: '复购',
+  loyal: '忠诚',
+  partner: '伙伴',
+  'at-risk': '流失预警',
+  dormant: '沉睡',
+};
+
 /** Plays that speak of what was bought. */
 const forBuyers: readonly string[] = ['usage-tip', 'replenish', 'holiday', 'referral'];
 

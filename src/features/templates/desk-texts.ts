@@ -28,7 +28,13 @@ export const deskTexts = {
     published: (title: string, version: number) => `批准并发布模板「${title}」第 ${version} 版`,
     rolledBack: (title: string, from: number, version: number) =>
       `模板「${title}」恢复为第 ${from} 版的内容，作为第 ${version} 版`,
+    tested: (title: string) => `把模板「${title}」试发给自己`,
     withdrawn: (title: string) => `停用模板「${title}」`,
   },
+  notBound: '你的账号还没有绑定企业微信成员，没法发给你：请管理员在「成员与权限」里给你绑定，或用企业微信登录后再试',
+  unreachable: '企业微信发不到你：请管理员把你加进应用的可见范围，再试一次',
+  wecomAway: '企业微信现在没有接受这条消息，请稍后再试',
+  testHead: (title: string) => `【试发】「${title}」，客户会看到：`,
+  unknownCustomer: '没有这位客户',
   rollBackNote: (from: number) => `恢复第 ${from} 版`,
 } as const;

@@ -17,6 +17,8 @@ export interface ReadyTemplate {
 export interface Examined {
   /** Null when there are faults. */
   ready: ReadyTemplate | null;
+  /** Can be written out, though it may have faults. */
+  legible: ReadyTemplate | null;
   faults: TemplateFault[];
 }
 
@@ -34,10 +36,10 @@ export function examine(path: string, source: string): Examined {
   const examination = new Examination(name, source);
   try {
     const ready = examineSource(examination);
-    return { ready: examination.has() ? null : ready, faults: examination.faults() };
+    return { ready: examination.has() ? null : ready, legible: ready, faults: examination.faults() };
   } catch (error) {
     examination.fault('unreadable', faultTexts.unreadable(error instanceof Error ? error.message : String(error)));
-    return { ready: null, faults: examination.faults() };
+    return { ready: null, legible: null, faults: examination.faults() };
   }
 }
 

@@ -285,7 +285,9 @@ export function failureWords(name: string, rendering: Exclude<Rendering, { kind:
       return templateTexts.blank(name);
     case 'too-long':
       return templateTexts.tooLong(name, rendering.bytes);
-    default:
+    case 'runaway':
+      return templateTexts.runaway(name);
+    case 'broken':
       return templateTexts.broken(name);
   }
 }

@@ -1,5 +1,6 @@
 import { done } from '../../contract/console/endpoint';
 import { type TemplateDraftView, templateEndpoints, type TemplateFaultView } from '../../contract/console/templates';
+import { audienceTitles } from '../../features/templates/audience';
 import { deskTexts } from '../../features/templates/desk-texts';
 import type { TemplateDrafts } from '../../features/templates/drafts';
 import { allowedTags } from '../../features/templates/engine';
@@ -94,6 +95,7 @@ const catalogue = {
     maxChars: 'maxChars' in row ? row.maxChars : null,
   })),
   whenValues: Object.fromEntries(Object.entries(whenValues).map(([key, values]) => [key, [...values]])),
+  audiences: Object.entries(audienceTitles).map(([key, title]) => ({ key, title })),
   tags: [...allowedTags],
 };
 
