@@ -8,6 +8,7 @@ import { settingsRoutes } from '../inbound/console/settings-routes';
 import { sessionRoutes } from '../inbound/console/session-routes';
 import { templatePreviewRoutes } from '../inbound/console/template-preview-routes';
 import { templateRoutes } from '../inbound/console/template-routes';
+import { touchRoutes } from '../inbound/console/touch-routes';
 import type { Features } from './features';
 import type { Config } from './config';
 
@@ -27,6 +28,7 @@ export function consoleRoutesOf(features: Features, { config, clock }: { config:
     auditRoutes({ audit, clock }),
     productRoutes({ ...common, ...features }),
     customerRoutes(features),
+    touchRoutes({ ...common, ...features, ...features.access, ...features.reports }),
   ];
   return consoleRoutes({ guard: new Guard({ sessions, cookies }), resources });
 }

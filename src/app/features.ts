@@ -13,8 +13,10 @@ import { MassSender } from '../features/outreach/mass-sends';
 import type { CareCheck } from '../features/outreach/needs';
 import { RepActs } from '../features/outreach/rep-acts';
 import { TaskLinks } from '../features/outreach/task-link';
+import { TaskDesk } from '../features/outreach/task-desk';
 import { TodayList } from '../features/outreach/today-list';
 import { TouchCards } from '../features/outreach/touch-card';
+import { TouchDesk } from '../features/outreach/touch-desk';
 import { TouchLedger } from '../features/outreach/touch-ledger';
 import { Welcomer } from '../features/outreach/welcome';
 import { Planner } from '../features/planning/planner';
@@ -31,6 +33,7 @@ import { AesVault } from '../outbound/vault';
 import { WecomClient } from '../outbound/wecom/wecom-client';
 import { accessOf } from './compose-access';
 import { templateDeskOf } from './compose-templates';
+import { reportsOf } from './compose-reports';
 import type { Config, WecomCredentials } from './config';
 import { dataKeyFor } from './data-key';
 import { errandsOf } from './rep-errands';
@@ -107,6 +110,14 @@ export function buildFeatures(parts: FeatureParts, dataSource: DataSource, ring:
   const today = new TodayList(common);
   const massSender = new MassSender({ ...common, settings, check });
   const acts = new RepActs({ ...common, settings, check, checkRepText, massSender, ledger });
+  const touchDesk = new TouchDesk({
+    ...common,
+    ledger,
+    massSender,
+    decideAgain: (touch) => planner.decideAgain(touch),
+  });
+  const taskDesk = new TaskDesk({ ...common, ledger, massSender });
+  const reports = reportsOf(common, planner);
   const cards = new TouchCards({ ...common, acts, today, links, messages, ledger });
   const digests = new RepDigests({ ...common, settings, messages, today, links, ledger });
   const welcomer = new Welcomer({ ...common, settings, templates, messages });
@@ -141,6 +152,9 @@ export function buildFeatures(parts: FeatureParts, dataSource: DataSource, ring:
     massSender,
     acts,
     cards,
+    touchDesk,
+    taskDesk,
+    reports,
     digests,
     welcomer,
     bot,

@@ -30,6 +30,7 @@ export type Tier = (typeof tiers)[number];
 @Index('customers_last_order', ['lastOrderAt', 'externalUserId'])
 @Index('customers_total', ['totalCents', 'externalUserId'])
 @Index('customers_names', ['name', 'externalUserId'])
+@Index('customers_problem', ['problemOpenedAt', 'repUserId'])
 export class Customer {
   @PrimaryColumn({ type: 'varchar', length: 64 })
   externalUserId!: string;

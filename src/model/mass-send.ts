@@ -11,6 +11,7 @@ export type MassSendState = (typeof massSendStates)[number];
 @Index('mass_sends_state', ['state', 'nextLookAt'])
 @Index('mass_sends_message', ['messageId'], { unique: true })
 @Index('mass_sends_rep', ['repUserId', 'intendedAt'])
+@Index('mass_sends_intended', ['intendedAt', 'id', 'repUserId'])
 export class MassSend {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;

@@ -5,6 +5,7 @@ import { sessionEndpoints } from './session';
 import { settingsEndpoints } from './settings';
 import { templatePreviewEndpoints } from './template-preview';
 import { templateEndpoints } from './templates';
+import { touchEndpoints } from './touches';
 
 /** Every route of the console's API; the OpenAPI document and the tests of roles are made of it. */
 export const consoleEndpoints = {
@@ -15,4 +16,5 @@ export const consoleEndpoints = {
   ...auditEndpoints,
   ...productEndpoints,
   ...customerEndpoints,
+  ...touchEndpoints,
 } as const;

@@ -15,7 +15,18 @@ export interface TouchMove {
   set: Partial<
     Pick<
       Touch,
-      'state' | 'reason' | 'why' | 'sentAt' | 'offeredAt' | 'massSendId' | 'dueOn' | 'notBefore' | 'notAfter' | 'text'
+      | 'state'
+      | 'reason'
+      | 'why'
+      | 'sentAt'
+      | 'offeredAt'
+      | 'massSendId'
+      | 'dueOn'
+      | 'notBefore'
+      | 'notAfter'
+      | 'template'
+      | 'text'
+      | 'repUserId'
     >
   >;
   /** Left out: nothing is told. */

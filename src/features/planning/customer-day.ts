@@ -1,4 +1,5 @@
 import { addDays, civilDay, toEpochDay } from '../../kernel/calendar';
+import { isHeldOut } from '../../kernel/holdout';
 import type { CivilDay } from '../../kernel/ports';
 import { countedTouchStates, type Touch } from '../../model/touch';
 import { isDormantOn, tierNameOf, yearsTogether } from '../plays/customer-trust';
@@ -113,6 +114,7 @@ export function careContext(
     optedOut: facts.optedOut,
     deceased: facts.deceased,
     problemOpen: facts.problemOpen,
+    heldOut: isHeldOut(facts.externalUserId, settings.effect.holdoutPercent),
     tier: facts.tier,
     dormant,
     touches: touches

@@ -8,6 +8,7 @@ import type { Touch } from '../../model/touch';
 import type { CustomerFacts, Play } from '../plays/play';
 import type { CustomerInHand } from './customer-day';
 import { CustomerPlanner, type PlannedPage } from './customer-planner';
+import { type DecidedAgain, decideAgain } from './decide-again';
 import { explain, type Explanation } from './explain';
 import { FactsReader } from './facts-reader';
 import { PlanMarker } from './plan-marker';
@@ -43,6 +44,8 @@ export interface PlanOptions {
   dryRun?: boolean;
   /** Looks at every customer, though the day was planned before and nothing seems to have changed. */
   full?: boolean;
+  /** A rehearsal of these customers alone. */
+  only?: readonly string[];
   onProgress?: (customers: number) => void;
 }
 
@@ -159,6 +162,14 @@ export class Planner {
     });
   }
 
+  /** What the rules make of a touch that somebody lets go: on its day, or today where that is past. */
+  async decideAgain(touch: Touch): Promise<DecidedAgain> {
+    const today = civilDay(this.options.clock.now(), await this.zoneOf(touch.externalUserId));
+    const run = await this.open(touch.dueOn < today ? today : touch.dueOn);
+    const customer = await this.takeInHand(touch.externalUserId, run);
+    return customer ? decideAgain(touch, customer, run) : { kind: 'over', why: whyNotSent.customerGone };
+  }
+
   /** Ends open touches whose time is over; answers how many. */
   expireStale(now: Instant): Promise<number> {
     return expireStale(this.options.dataSource, now);
@@ -180,7 +191,7 @@ export class Planner {
     const { day } = run.day;
     const lines: Touch[] = [];
     const result: PlanResult = { day, customers: 0, written: 0, counts: {}, lines: () => inTurn(lines) };
-    for await (const { customers, slice } of this.facts.pages(run.day, this.today, null)) {
+    for await (const { customers, slice } of this.facts.pages(run.day, this.today, options.only ?? null)) {
       if (day === this.today) await renewTrust(customers, day, this.options);
       const page = await this.customers.plan(customers, slice, run);
       lines.push(...page.lines);

@@ -1,3 +1,4 @@
+import { byPerson, isByPerson } from '../../kernel/by-person';
 import { newId } from '../../kernel/ids';
 import type { CivilDay, Instant } from '../../kernel/ports';
 import type { Touch, TouchState } from '../../model/touch';
@@ -23,11 +24,12 @@ export interface CustomerOfTouch {
  */
 export function isUndecided(known: Touch | undefined, day: CivilDay, touches: readonly Touch[]): boolean {
   if (!known) return true;
-  if (known.state === 'held') return true;
+  if (known.state === 'held') return known.reason !== byPerson.held;
   if (known.state === 'planned') return known.massSendId === null && known.dueOn <= day;
   if (known.reason !== 'merged' || known.dueOn !== day) return false;
   const leads = touches.filter(({ play, dueOn, id }) => play === known.play && dueOn === day && id !== known.id);
-  return !leads.some(({ state }) => inHand.includes(state));
+  // Whoever stopped it stopped what it speaks for.
+  return !leads.some(({ state, reason }) => inHand.includes(state) || isByPerson(reason));
 }
 
 const inHand: readonly TouchState[] = ['offered', 'sent', 'skipped', 'failed', 'unknown'];

@@ -30,6 +30,7 @@ export const whyHeld = {
 export const whyRefused = {
   optedOut: '不发：客户已退订',
   deceased: '不发：客户已故',
+  holdout: '不发：这位客户在对照组，不主动触达，用来衡量关怀的效果；生日祝福、欢迎和答谢照常',
   merged: (title: string, why: string) => `已合并：并入同日的${title}（${why}）`,
   windowPassed: (day: CivilDay) => `不发：${day} 可打扰的时段已过，过后再发就迟了`,
 };

@@ -18,6 +18,7 @@ import { Member } from '../../model/member';
 import { OrderItem } from '../../model/order-item';
 import { PendingProfile } from '../../model/pending-profile';
 import { Product } from '../../model/product';
+import { ReportFigure } from '../../model/report-figure';
 import { Rep } from '../../model/rep';
 import { Segment } from '../../model/segment';
 import { SettingVersion } from '../../model/setting-version';
@@ -49,6 +50,7 @@ export const entities = [
   Product,
   Rep,
   Segment,
+  ReportFigure,
   SettingVersion,
   TemplateDraft,
   TemplateVersion,

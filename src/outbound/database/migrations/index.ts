@@ -3,6 +3,7 @@ import { ConsoleAccess1782100000000 } from './1782100000000-console-access';
 import { ProductDesk1782210000000 } from './1782210000000-product-desk';
 import { TemplateDrafts1782230000000 } from './1782230000000-template-drafts';
 import { CustomerLists1782240000000 } from './1782240000000-customer-lists';
+import { TouchDesk1782260000000 } from './1782260000000-touch-desk';
 
 /** In order; never edited once landed. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   ProductDesk1782210000000,
   TemplateDrafts1782230000000,
   CustomerLists1782240000000,
+  TouchDesk1782260000000,
 ];
