@@ -2,7 +2,10 @@ import { hkdfSync } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { AuditTrail } from '../features/access/audit-trail';
 import { DeviceMarks } from '../features/access/device-marks';
+import { MemberChanges } from '../features/access/member-changes';
+import { MemberList } from '../features/access/member-list';
 import { Members } from '../features/access/members';
+import { OwnAccount } from '../features/access/own-account';
 import { Sessions } from '../features/access/sessions';
 import { SignIn } from '../features/access/sign-in';
 import type { Clock, Vault } from '../kernel/ports';
@@ -17,5 +20,8 @@ export function accessOf(common: { dataSource: DataSource; clock: Clock; vault: 
   const marks = new DeviceMarks({ markKey: keyFor('device marks') });
   const signIn = new SignIn({ ...common, sessions, marks, audit });
   const members = new Members({ ...common, audit, sessions });
-  return { audit, sessions, signIn, members };
+  const memberChanges = new MemberChanges({ ...common, audit, sessions });
+  const memberList = new MemberList(common);
+  const ownAccount = new OwnAccount({ ...common, signIn, sessions, audit });
+  return { audit, sessions, signIn, members, memberChanges, memberList, ownAccount };
 }

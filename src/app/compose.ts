@@ -91,7 +91,14 @@ export class App {
       const { waiting, parked } = await inboxUpkeep.stats();
       return { waiting, parked };
     });
-    this.handlers = workers({ ...this.features, inboxWorker: this.inboxWorker, inboxUpkeep, clock, zone: config.zone });
+    this.handlers = workers({
+      ...this.features,
+      ...this.features.access,
+      inboxWorker: this.inboxWorker,
+      inboxUpkeep,
+      clock,
+      zone: config.zone,
+    });
     this.scheduler = new Scheduler({
       dataSource,
       jobs: this.jobs,

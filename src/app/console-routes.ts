@@ -1,7 +1,9 @@
 import type { Clock } from '../kernel/ports';
+import { accountRoutes } from '../inbound/console/account-routes';
 import { auditRoutes } from '../inbound/console/audit-routes';
 import { customerRoutes } from '../inbound/console/customer-routes';
 import { ConsoleCookies, Guard } from '../inbound/console/guard';
+import { memberRoutes } from '../inbound/console/member-routes';
 import { productRoutes } from '../inbound/console/product-routes';
 import { type ConsoleResource, consoleRoutes } from '../inbound/console/routes';
 import { settingsRoutes } from '../inbound/console/settings-routes';
@@ -19,6 +21,8 @@ export function consoleRoutesOf(features: Features, { config, clock }: { config:
   const common = { clock, zone: config.zone, settings: features.liveSettings.care };
   const resources: ConsoleResource[] = [
     sessionRoutes({ ...common, sessions, signIn, cookies, sandbox: config.wecom === null }),
+    accountRoutes({ ...common, ...features.access }),
+    memberRoutes(features.access),
     settingsRoutes({ ...features, previewSettings: (care) => features.planner.previewSettings(care) }),
     templateRoutes(features.templateDesk),
     templatePreviewRoutes({

@@ -1,6 +1,8 @@
+import { accountEndpoints } from './account';
 import { auditEndpoints } from './audit';
 import { productEndpoints } from './products';
 import { customerEndpoints } from './customers';
+import { memberEndpoints } from './members';
 import { sessionEndpoints } from './session';
 import { settingsEndpoints } from './settings';
 import { templatePreviewEndpoints } from './template-preview';
@@ -10,6 +12,8 @@ import { touchEndpoints } from './touches';
 /** Every route of the console's API; the OpenAPI document and the tests of roles are made of it. */
 export const consoleEndpoints = {
   ...sessionEndpoints,
+  ...accountEndpoints,
+  ...memberEndpoints,
   ...settingsEndpoints,
   ...templateEndpoints,
   ...templatePreviewEndpoints,

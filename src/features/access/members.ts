@@ -92,6 +92,6 @@ export class Members {
 }
 
 /** What the audit keeps of a member. */
-function viewOf({ login, name, role, maySend, repUserId, departmentIds, disabledAt }: Member) {
+export function viewOf({ login, name, role, maySend, repUserId, departmentIds, disabledAt }: Member) {
   return { login, name, role, maySend, repUserId, departmentIds, disabledAt };
 }

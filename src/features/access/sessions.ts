@@ -11,7 +11,7 @@ import { accessTexts } from './texts';
 
 const minute = 60_000;
 /** Not used for so long, it is over. */
-const idleMs = 60 * minute;
+export const idleMs = 60 * minute;
 /** However much it is used, it is over after a working day. */
 const absoluteMs = 12 * 60 * minute;
 /** `lastSeenAt` is written at most so often. */

@@ -15,5 +15,11 @@ export const accessTexts = {
   repTaken: '这位企业微信成员已经绑定了别的账号',
   unknownMember: '没有这个成员',
   lastAdmin: '至少要保留一位能登录的管理员',
-  self: '不能停用或降级自己，请让另一位管理员来做',
+  self: '不能停用自己，也不能改自己的角色和权限，请让另一位管理员来做',
+  staleMember: '这位成员刚被别人改过，请刷新后再改',
+  totpRefused: '验证码不对，请确认手机时间准确，再输入最新的 6 位数字',
+  outsider: '这里是店铺员工的后台，没有可以登录的账号',
+  memberDisabled: (name: string) => `${name} 的账号已停用，请联系管理员`,
+  wecomFailed: '企业微信没有确认这次登录，请重新登录',
+  stateLost: '登录页面已过期，请重新点「用企业微信登录」',
 } as const;
