@@ -1,4 +1,5 @@
 import { type ParsedDate, parseDateText } from '../../kernel/date-text';
+import { kinOf } from '../../kernel/kinship';
 import type { DateKind } from '../../model/important-date';
 
 /** What a rep asked the bot for, in the chat with the app. */
@@ -20,8 +21,6 @@ export type RepCommand =
 
 const helpWords = new Set(['帮助', '帮忙', 'help', '?', '怎么用', '菜单']);
 const todayWords = new Set(['今天', '今日', '今天任务', '待办']);
-const children = /^(大|小|二)?(女儿|儿子|闺女|宝宝|宝贝|孩子|小孩|娃)$/;
-const parents = /^(妈妈|爸爸|母亲|父亲|老妈|老爸|妈|爸|岳母|岳父|婆婆|公公)$/;
 const dayNames: Record<string, { dateKind: DateKind; label: string }> = {
   结婚纪念日: { dateKind: 'wedding', label: '结婚纪念日' },
   结婚: { dateKind: 'wedding', label: '结婚纪念日' },
@@ -107,6 +106,7 @@ function readDate(who: string, words: string[]): RepCommand | null {
 }
 
 function kindFor(forWhom: string): DateKind {
-  if (children.test(forWhom)) return 'child-birthday';
-  return parents.test(forWhom) ? 'parent-birthday' : 'other';
+  const kin = kinOf(forWhom);
+  if (kin === 'child') return 'child-birthday';
+  return kin === 'parent' ? 'parent-birthday' : 'other';
 }

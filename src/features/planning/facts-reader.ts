@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { addDays, civilDay } from '../../kernel/calendar';
 import type { CareSettings } from '../../kernel/care-settings';
+import { isChildsDate } from '../../kernel/kinship';
 import type { CivilDay, Instant } from '../../kernel/ports';
 import type { Stage, Tier } from '../../model/customer';
 import type { CustomerFacts, DateFacts, DayFacts, Purchase } from '../plays/play';
@@ -139,7 +140,7 @@ export class FactsReader {
       [...parameters, ...bounds],
     );
     for (const { externalUserId, consentAt, ...date } of rows) {
-      if (isChilds(date) && consentAt === null) continue;
+      if (isChildsDate(date) && consentAt === null) continue;
       byId.get(externalUserId)?.dates.push({ ...date, leapMonth: Boolean(date.leapMonth) });
     }
   }
@@ -222,10 +223,4 @@ export class FactsReader {
   private query<Row>(sql: string, parameters: unknown[]): Promise<Row[]> {
     return this.options.dataSource.query(sql, parameters);
   }
-}
-
-const children = /儿|女|孩|宝|娃|闺/;
-
-function isChilds({ kind, forWhom }: Pick<DateFacts, 'kind' | 'forWhom'>): boolean {
-  return kind === 'child-birthday' || (kind === 'birthday' && forWhom !== '' && children.test(forWhom));
 }

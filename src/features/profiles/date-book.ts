@@ -1,6 +1,7 @@
 import { type EntityManager, In, LessThan, Not } from 'typeorm';
 import { CareError } from '../../kernel/errors';
 import { newId } from '../../kernel/ids';
+import { isChildsDate } from '../../kernel/kinship';
 import type { CivilDay } from '../../kernel/ports';
 import { nextOccurrence, validateDate } from '../../kernel/yearly-date';
 import { ImportantDate } from '../../model/important-date';
@@ -193,7 +194,7 @@ function sameOwner(one: DateFields, other: DateFields): boolean {
 }
 
 function standing(
-  date: Pick<DateFields, 'kind'>,
+  date: Pick<DateFields, 'kind' | 'label' | 'forWhom'>,
   wanted: Pick<NewDate, 'confirmed' | 'source' | 'consent'>,
   now: number,
 ) {
@@ -201,6 +202,6 @@ function standing(
   return {
     status: wanted.confirmed ? ('confirmed' as const) : ('proposed' as const),
     source: wanted.source.slice(0, 80),
-    consentAt: date.kind === 'child-birthday' && consents ? now : null,
+    consentAt: isChildsDate(date) && consents ? now : null,
   };
 }

@@ -1,3 +1,4 @@
+import { kinOf } from '../../kernel/kinship';
 import { formatDate, type YearlyDate } from '../../kernel/yearly-date';
 import type { DateKind, ImportantDate } from '../../model/important-date';
 import { dateNames } from './texts';
@@ -24,22 +25,18 @@ export type DateFields = Pick<
   'kind' | 'label' | 'forWhom' | 'calendar' | 'year' | 'month' | 'day' | 'leapMonth'
 >;
 
-const children = /儿|女|孩|宝|娃|千金|公子|son|daughter|child|kid/i;
-const parents = /爸|妈|父|母|爹|娘|双亲|老人|mother|father|parent/i;
-/** Words that hold 女 or 儿 and yet name no child. */
-const noChildren = /岳|婆|公公|媳|婿|女士|女友|女朋友/;
-
 /** A date of somebody else is never the customer's own birthday. */
 export function tidyDate(date: NewDate): DateFields {
   const forWhom = (date.forWhom ?? '').trim().slice(0, 40);
   const label = (date.label ?? '').trim().slice(0, 40);
   const { calendar, month, day } = date;
   const plain = { calendar, month, day, year: date.year ?? null, leapMonth: date.leapMonth ?? false };
-  if (date.kind !== 'birthday' || forWhom === '' || forWhom === '本人' || forWhom === '自己') {
+  const kin = kinOf(forWhom);
+  if (date.kind !== 'birthday' || forWhom === '' || kin === 'self') {
     return { ...plain, kind: date.kind, label, forWhom: date.kind === 'birthday' ? '' : forWhom };
   }
-  if (parents.test(forWhom)) return { ...plain, kind: 'parent-birthday', label, forWhom };
-  if (children.test(forWhom) && !noChildren.test(forWhom)) return { ...plain, kind: 'child-birthday', label, forWhom };
+  if (kin === 'parent') return { ...plain, kind: 'parent-birthday', label, forWhom };
+  if (kin === 'child') return { ...plain, kind: 'child-birthday', label, forWhom };
   return { ...plain, kind: 'other', label: label || '生日', forWhom };
 }
 

@@ -31,6 +31,7 @@ test.each([
     '张三 女儿 6月1日 生日',
     { kind: 'date', dateKind: 'child-birthday', forWhom: '女儿', date: { calendar: 'solar', month: 6, day: 1 } },
   ],
+  ['张三 大宝 生日 5月6日', { kind: 'date', dateKind: 'child-birthday', forWhom: '大宝' }],
   ['张三 妈妈生日 农历腊月初八', { kind: 'date', dateKind: 'parent-birthday', forWhom: '妈妈', date: { month: 12 } }],
   ['张三 闺蜜 生日 5月20日', { kind: 'date', dateKind: 'other', forWhom: '闺蜜', label: '闺蜜生日' }],
   ['张三 结婚纪念日 10月1日', { kind: 'date', dateKind: 'wedding', forWhom: '', date: { month: 10, day: 1 } }],

@@ -75,6 +75,14 @@ describe('important dates', () => {
     expect((await dates()).map((date) => date.name).sort()).toEqual(['女儿生日', '女朋友生日', '生日']);
   });
 
+  test.each(['大宝', '二宝', '孙子', '外孙女'])(
+    'a birthday of %s is kept with the consent of its guardian',
+    async (forWhom) => {
+      const added = await world.profiles.addDate('wm1', { ...midAutumn, forWhom });
+      expect(added).toMatchObject({ date: { kind: 'child-birthday', forWhom, consentAt: noon } });
+    },
+  );
+
   test('what a chat reveals is proposed until somebody confirms it', async () => {
     const proposed = await world.profiles.addDate('wm1', { ...midAutumn, confirmed: false, source: 'chat:m1' });
     if (proposed.kind !== 'added') throw new Error(proposed.kind);
