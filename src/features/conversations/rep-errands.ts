@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { civilDay, instantAt } from '../../kernel/calendar';
 import { CareError } from '../../kernel/errors';
+import { isChildsDate } from '../../kernel/kinship';
 import type { AppMessageBody, CivilDay, Clock, Instant } from '../../kernel/ports';
 import { formatDate, occurrencesIn, validateDate, type YearlyDate } from '../../kernel/yearly-date';
 import type { DateKind } from '../../model/important-date';
@@ -180,7 +181,7 @@ export class RepErrands {
     const date = settled.date ?? plainDate(command.date);
     const fault = validateDate(date);
     if (fault) return { text: say.badDate(fault) };
-    const consent = dateKind === 'child-birthday';
+    const consent = isChildsDate({ kind: dateKind, forWhom, label });
     const source = `rep:${request.repUserId}`;
     const wanted = { ...date, kind: dateKind, label, forWhom, source, replace: settled.newDate === true, consent };
     const outcome = await this.deps.errands.addDate(who.externalUserId, wanted);

@@ -1,5 +1,5 @@
 import { type ParsedDate, parseDateText } from '../../kernel/date-text';
-import { kinOf } from '../../kernel/kinship';
+import { personIn } from '../../kernel/kinship';
 import type { DateKind } from '../../model/important-date';
 
 /** What a rep asked the bot for, in the chat with the app. */
@@ -97,16 +97,10 @@ function readDate(who: string, words: string[]): RepCommand | null {
   const others = words.filter((word) => word !== named);
   const date = parseDateText(others.join(' '));
   if (!date) return { kind: 'unclear', fault: 'no_date', words: who };
-  const unread = others.join(' ').replace(date.matched, ' ').trim();
-  const forWhom = [named.endsWith('生日') ? named.slice(0, -2) : '', unread].join('').replace(/的|是|在|\s/g, '');
-  const dayName = dayNames[named];
-  if (dayName) return { kind: 'date', who, ...dayName, forWhom: '', date };
-  const dateKind = forWhom === '' ? 'birthday' : kindFor(forWhom);
-  return { kind: 'date', who, dateKind, label: forWhom ? `${forWhom}生日` : '生日', forWhom, date };
-}
-
-function kindFor(forWhom: string): DateKind {
-  const kin = kinOf(forWhom);
-  if (kin === 'child') return 'child-birthday';
-  return kin === 'parent' ? 'parent-birthday' : 'other';
+  const unread = others.join(' ').replace(date.matched, ' ');
+  const before = named.endsWith('生日') ? named.slice(0, -2) : '';
+  const forWhom = personIn(`${before}${unread}`.replace(/的|是|在|\s/g, ''));
+  if (/\d/.test(forWhom)) return { kind: 'unclear', fault: 'no_date', words: who };
+  const { dateKind, label } = dayNames[named] ?? { dateKind: 'birthday' as const, label: '生日' };
+  return { kind: 'date', who, dateKind, label, forWhom, date };
 }

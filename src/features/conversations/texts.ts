@@ -33,8 +33,7 @@ export const say = {
   },
   whichCalendar: (who: string) => `${who}的这个日期，是公历还是农历？请回复序号：`,
   badDate: (reason: string) => `这个日期不存在：${reason}。请检查后再写一次。`,
-  whose: (name: string, forWhom: string, label: string) =>
-    forWhom ? `${name}的${forWhom}的生日` : `${name}的${label}`,
+  whose: (name: string, forWhom: string, label: string) => `${name}的${forWhom === '' ? '' : `${forWhom}的`}${label}`,
   dateAdded: (whose: string, date: YearlyDate, nextOn: string) =>
     `记好了：${whose}是${formatDate(date)}，下一次是 ${nextOn}。那天早上我会提醒你。`,
   dateKnown: (whose: string, date: YearlyDate) => `${whose}是${formatDate(date)}，已经记着了。`,

@@ -71,7 +71,10 @@ describe('important dates', () => {
     });
     expect(added).toMatchObject({ kind: 'added', date: { kind: 'child-birthday', consentAt: noon, forWhom: '女儿' } });
     const friend = await world.profiles.addDate('wm1', { ...midAutumn, forWhom: '女朋友' });
-    expect(friend).toMatchObject({ kind: 'added', date: { kind: 'other', label: '生日', consentAt: null } });
+    expect(friend).toMatchObject({
+      kind: 'added',
+      date: { kind: 'birthday', label: '', forWhom: '女朋友', consentAt: null },
+    });
     expect((await dates()).map((date) => date.name).sort()).toEqual(['女儿生日', '女朋友生日', '生日']);
   });
 
