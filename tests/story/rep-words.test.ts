@@ -50,6 +50,7 @@ describe('a rep who writes to the app', () => {
     expect(answer).toContain('张三的女儿的生日是6月1日');
     expect(answer).toContain('监护人');
     expect((await profile()).dates).toMatchObject([{ kind: 'child-birthday', forWhom: '女儿', nextOn: '2027-06-01' }]);
+    expect(await answerTo('张三')).toContain('\n女儿生日：6月1日');
   });
 
   test('a second, different birthday is asked, and the first one stands until answered', async () => {

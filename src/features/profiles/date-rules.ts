@@ -90,12 +90,10 @@ export function isSameDay(one: YearlyDate, other: YearlyDate): boolean {
 }
 
 /** 生日, 女儿生日, 乔迁纪念日. */
-export function nameOfDate(date: Pick<DateFields, 'kind' | 'label' | 'forWhom'>): string {
-  if (date.label !== '' && date.kind !== 'birthday') return `${date.forWhom}${date.label}`;
-  if (date.forWhom === '') return dateNames[date.kind];
-  return date.kind === 'wedding' || date.kind === 'other'
-    ? `${date.forWhom}${dateNames[date.kind]}`
-    : `${date.forWhom}生日`;
+export function nameOfDate({ kind, label, forWhom }: Pick<DateFields, 'kind' | 'label' | 'forWhom'>): string {
+  if (kind === 'birthday' && forWhom === '') return dateNames.birthday;
+  const usual = forWhom !== '' && kind.endsWith('birthday') ? dateNames.birthday : dateNames[kind];
+  return forWhom + (withoutPerson(label, forWhom) || usual);
 }
 
 export function textOfDate(date: YearlyDate): string {
