@@ -118,6 +118,21 @@ describe('the shipped templates', () => {
     },
   );
 
+  const called = festivals.map(({ key, name }) => {
+    const whole = name.replace(/（.*）/, '');
+    return { key, names: /^(?:中秋|端午|元宵|国庆|重阳|腊八|圣诞)节$/.test(whole) ? [whole.slice(0, -1)] : [whole] };
+  });
+  it.each(prepared.map((each) => [each.name, each] as const))('name no other festival before %s', (name, each) => {
+    const scope = { ...usualSample, festival: { ...usualSample.festival, name, wish: each.greeting } };
+    const own = called.find(({ key }) => key === each.key)!.names;
+    const others = called.flatMap(({ names }) => names).filter((other) => !own.includes(other));
+    for (const { name: template, body } of fitting('holiday', { festivalKey: each.key, festivalClass: each.class })) {
+      const rendering = renderBody(body, scope);
+      const text = rendering.kind === 'text' ? rendering.text : '';
+      expect([template, others.filter((other) => text.includes(other))]).toEqual([template, []]);
+    }
+  });
+
   it('name only festivals that exist', () => {
     const keys = new Set(festivals.map(({ key }) => key));
     for (const { header } of ready) for (const key of header.when.festivals ?? []) expect(keys).toContain(key);
