@@ -148,6 +148,13 @@ describe('the shipped templates', () => {
     }
   });
 
+  it('claim of a customer who is asked to recommend us no more than that they came back', () => {
+    for (const { name, text } of written('referral')) {
+      const claims = /满意|好评|认可|心得|愿意告诉|夸|一步步/.exec(text)?.[0] ?? null;
+      expect([name, claims]).toEqual([name, null]);
+    }
+  });
+
   it('tell the way to refuse wherever they sell', () => {
     const selling = ready.filter(({ header }) => ['holiday', 'replenish', 'referral'].includes(header.play));
     for (const { name, header, body } of selling) {
