@@ -155,6 +155,14 @@ describe('the shipped templates', () => {
     }
   });
 
+  it('are true of a delivery on whichever day its first tip goes out', () => {
+    for (const { name, body } of fitting('usage-tip', { step: 'd0' })) {
+      const rendering = renderBody(body, usualSample);
+      const day = rendering.kind === 'text' ? /今天|今日|刚刚|该到了/.exec(rendering.text) : 'no text';
+      expect([name, day]).toEqual([name, null]);
+    }
+  });
+
   it('tell the way to refuse wherever they sell', () => {
     const selling = ready.filter(({ header }) => ['holiday', 'replenish', 'referral'].includes(header.play));
     for (const { name, header, body } of selling) {
