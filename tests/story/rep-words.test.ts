@@ -73,6 +73,29 @@ describe('a rep who writes to the app', () => {
     expect((await profile()).customer).toMatchObject({ orderCount: 1, totalCents: 199_900 });
   });
 
+  test.each([
+    ['张三 买了 净水器 1999 上周五', '2027-02-26'],
+    ['张三 买了 净水器 1999 前天', '2027-02-27'],
+    ['张三 买了 净水器 1999 12月25日', '2026-12-25'],
+  ])('%j has the order kept on its day', async (words, paidOn) => {
+    expect(await answerTo(words)).toContain(`张三 ${paidOn} 买了 净水器`);
+  });
+
+  test.each(['8.15', '客户自提', '前几天', '2月20日 送货'])(
+    'a purchase on a day that is not understood (%s) is not kept, and the answer says how to write it',
+    async (day) => {
+      expect(await answerTo(`张三 买了 净水器 1999 ${day}`)).toMatch(
+        new RegExp(`没看懂「${day}」是哪天[^]*张三 买了 净水器 1999 昨天`),
+      );
+      expect((await profile()).customer.orderCount).toBe(0);
+    },
+  );
+
+  test('a purchase of tomorrow is not kept', async () => {
+    expect(await answerTo('张三 买了 净水器 1999 2027-03-02')).toContain('不能在今天之后');
+    expect((await profile()).customer.orderCount).toBe(0);
+  });
+
   test('a product name that several have is asked which', async () => {
     expect(await answerTo('张三 买了 茶 88')).toMatch(/对应下面哪个商品[^]*1\. 绿茶\n2\. 绿茶礼盒/);
     expect(await answerTo('2')).toContain('绿茶礼盒');

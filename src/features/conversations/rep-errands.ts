@@ -2,8 +2,9 @@ import type { EntityManager } from 'typeorm';
 import { civilDay, instantAt } from '../../kernel/calendar';
 import { CareError } from '../../kernel/errors';
 import { isChildsDate } from '../../kernel/kinship';
+import { readPastDay } from '../../kernel/past-day';
 import type { AppMessageBody, CivilDay, Clock, Instant } from '../../kernel/ports';
-import { formatDate, occurrencesIn, validateDate, type YearlyDate } from '../../kernel/yearly-date';
+import { formatDate, validateDate, type YearlyDate } from '../../kernel/yearly-date';
 import type { DateKind } from '../../model/important-date';
 import type { RepCommand } from './rep-words';
 import { say, yuan } from './texts';
@@ -214,6 +215,12 @@ export class RepErrands {
     request: Request,
     settled: Settled,
   ): Promise<Answer> {
+    const today = civilDay(request.sentAt, this.deps.zone);
+    const paidOn = command.paidWords === '' ? today : readPastDay(command.paidWords, today);
+    if (paidOn === null) {
+      return { text: say.whichDay(command.paidWords, who.name, command.product, yuan(command.totalCents)) };
+    }
+    if (paidOn > today) return { text: say.futureOrder };
     const products = await this.deps.errands.findProducts(command.product);
     const product =
       products.find(({ sku }) => sku === settled.sku) ?? (products.length === 1 ? products[0] : undefined);
@@ -222,9 +229,6 @@ export class RepErrands {
       const options = products.slice(0, 9).map(({ sku, name }) => ({ label: name, settled: { ...settled, sku } }));
       return { text: say.whichProduct(command.product), question: { command, options } };
     }
-    const paidOn = this.paidOn(command.paid, request);
-    const today = civilDay(request.sentAt, this.deps.zone);
-    if (paidOn === null || paidOn > today) return { text: say.futureOrder };
     await this.deps.errands.saveOrder({
       orderNo: `rep-${request.messageId}`,
       externalUserId: who.externalUserId,
@@ -236,15 +240,6 @@ export class RepErrands {
       totalCents: command.totalCents,
     });
     return { text: say.ordered(who.name, product.name, command.quantity, yuan(command.totalCents), paidOn) };
-  }
-
-  /** The day that was named, in the past year when no year was; today when none was named. */
-  private paidOn(named: YearlyDate | null, request: Request): CivilDay | null {
-    const today = civilDay(request.sentAt, this.deps.zone);
-    if (!named) return today;
-    const thisYear = Number(today.slice(0, 4));
-    const days = [named.year ?? thisYear, named.year ?? thisYear - 1].flatMap((year) => occurrencesIn(named, year));
-    return days.find((day) => day <= today) ?? days[0] ?? null;
   }
 }
 

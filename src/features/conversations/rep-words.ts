@@ -10,7 +10,8 @@ export type RepCommand =
   | { kind: 'choice'; number: number }
   | { kind: 'customer'; who: string }
   | { kind: 'date'; who: string; dateKind: DateKind; label: string; forWhom: string; date: ParsedDate }
-  | { kind: 'order'; who: string; product: string; quantity: number; totalCents: number; paid: ParsedDate | null }
+  /** `paidWords` say the day, as written behind the amount; empty: today. */
+  | { kind: 'order'; who: string; product: string; quantity: number; totalCents: number; paidWords: string }
   | { kind: 'note'; who: string; note: string }
   | { kind: 'opt-out'; who: string; reason: string }
   | { kind: 'opt-in'; who: string; reason: string }
@@ -21,11 +22,11 @@ export type RepCommand =
 
 const helpWords = new Set(['帮助', '帮忙', 'help', '?', '怎么用', '菜单']);
 const todayWords = new Set(['今天', '今日', '今天任务', '待办']);
-const dayNames: Record<string, { dateKind: DateKind; label: string }> = {
-  结婚纪念日: { dateKind: 'wedding', label: '结婚纪念日' },
-  结婚: { dateKind: 'wedding', label: '结婚纪念日' },
-  纪念日: { dateKind: 'other', label: '纪念日' },
-};
+const dayNames = new Map<string, { dateKind: DateKind; label: string }>([
+  ['结婚纪念日', { dateKind: 'wedding', label: '结婚纪念日' }],
+  ['结婚', { dateKind: 'wedding', label: '结婚纪念日' }],
+  ['纪念日', { dateKind: 'other', label: '纪念日' }],
+]);
 
 /** Reads one line of a rep. Words are parted by spaces; full-width letters and digits are read as their plain ones. */
 export function readRepWords(text: string): RepCommand {
@@ -74,25 +75,32 @@ function readOrder(who: string, [verb = '', ...rest]: string[]): RepCommand | nu
   const glued = verb.replace(/^(买了|购买了?|下单了?|复购了?)/, '');
   const words = glued ? [glued, ...rest] : rest;
   const unclear: RepCommand = { kind: 'unclear', fault: 'no_amount', words: who };
-  const amountAt = words.findLastIndex((word) => /^[¥￥]?\d+(\.\d{1,2})?(元|块钱?)?$/.test(word));
+  const amountAt = amountIn(words);
   if (amountAt < 1) return unclear;
   const named = words.slice(0, amountAt).join(' ');
   const counted =
     /^(.*?)\s*[x×*]\s*(\d{1,3})$/i.exec(named) ?? /^(.*?)\s*(\d{1,3})\s*[个件台盒箱套支瓶袋]$/.exec(named);
-  const paid = words.length > amountAt + 1 ? parseDateText(words.slice(amountAt + 1).join(' ')) : null;
   return {
     kind: 'order',
     who,
     product: (counted?.[1] ?? named).trim(),
     quantity: Number(counted?.[2] ?? 1),
     totalCents: Math.round(Number(words[amountAt]?.replace(/[^\d.]/g, '')) * 100),
-    paid,
+    paidWords: words.slice(amountAt + 1).join(' '),
   };
+}
+
+/** Where the amount stands. A number behind it that may be a day is one: 8.15 of `净水器 1999 8.15`. */
+function amountIn(words: string[]): number {
+  const isAmount = (word = '') => /^[¥￥]?\d+(\.\d{1,2})?(元|块钱?)?$/.test(word);
+  const last = words.findLastIndex(isAmount);
+  const behindAmount = last > 1 && isAmount(words[last - 1]);
+  return behindAmount && parseDateText(words[last] ?? '') ? last - 1 : last;
 }
 
 /** `生日 农历八月十五`, `女儿 6月1日 生日`, `结婚纪念日 10月1日`, in any order of the words. */
 function readDate(who: string, words: string[]): RepCommand | null {
-  const named = words.find((word) => word.endsWith('生日') || word in dayNames);
+  const named = words.find((word) => word.endsWith('生日') || dayNames.has(word));
   if (!named) return null;
   const others = words.filter((word) => word !== named);
   const date = parseDateText(others.join(' '));
@@ -101,6 +109,6 @@ function readDate(who: string, words: string[]): RepCommand | null {
   const before = named.endsWith('生日') ? named.slice(0, -2) : '';
   const forWhom = personIn(`${before}${unread}`.replace(/的|是|在|\s/g, ''));
   if (/\d/.test(forWhom)) return { kind: 'unclear', fault: 'no_date', words: who };
-  const { dateKind, label } = dayNames[named] ?? { dateKind: 'birthday' as const, label: '生日' };
+  const { dateKind, label } = dayNames.get(named) ?? { dateKind: 'birthday' as const, label: '生日' };
   return { kind: 'date', who, dateKind, label, forWhom, date };
 }

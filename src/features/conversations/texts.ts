@@ -10,7 +10,7 @@ export const say = {
     '张三 生日 农历八月十五',
     '张三 女儿 6月1日 生日',
     '张三 结婚纪念日 10月1日',
-    '张三 买了 净水器 1999',
+    '张三 买了 净水器 1999 / 张三 买了 净水器 1999 上周五',
     '张三 备注 喜欢绿茶',
     '张三 投诉 出水慢 / 张三 已解决',
     '张三 退订 嫌打扰 / 张三 恢复 客户要求',
@@ -48,6 +48,8 @@ export const say = {
   whichProduct: (words: string) => `「${words}」对应下面哪个商品？请回复序号：`,
   ordered: (name: string, product: string, quantity: number, yuan: string, paidOn: string) =>
     `记好了：${name} ${paidOn} 买了 ${product} ×${quantity}，共 ${yuan} 元。使用提醒会从送达那天算起。`,
+  whichDay: (words: string, who: string, product: string, yuan: string) =>
+    `没看懂「${words}」是哪天，这一单还没有记。请把日期写在金额后面，例如：${who} 买了 ${product} ${yuan} 昨天。也可以写 上周五、3月1日 或 2027-03-01；不写就是今天。`,
   futureOrder: '购买日期不能在今天之后，请检查后再写一次。',
   refused: (why: string) => `没能记下：${why}`,
   optedOut: (name: string, cancelled: number) =>
