@@ -129,6 +129,35 @@ describe('a rep who writes to the app', () => {
     expect(await answerTo('张三 已解决')).toContain('没有未解决的问题');
   });
 
+  test('that a customer died ends all care for good', async () => {
+    await answerTo('张三 生日 3月2日');
+    await world.walkTo('2027-03-02 09:05');
+    expect(await answerTo('张三 去世')).toMatch(/张三已故[^]*不再[^]*张三 健在/);
+    expect((await profile()).customer.deceased).toBe(true);
+    expect(await answerTo('张三')).toMatch(/已故：[^]*今天没有安排触达/);
+    expect(await answerTo('张三 已故')).toContain('之前已记为已故');
+    await world.walkTo('2027-03-02 15:00');
+    expect((await world.app.features.today.todayFor('rep.lin')).items).toEqual([]);
+  });
+
+  test('that a customer died by mistake is taken back with a word, and the birthday is greeted', async () => {
+    await answerTo('张三 生日 3月2日');
+    await world.walkTo('2027-03-02 09:05');
+    await answerTo('张三 去世');
+    expect(await answerTo('张三 健在')).toContain('已更正');
+    expect((await profile()).customer.deceased).toBe(false);
+    expect(await answerTo('张三 健在')).toContain('没有记为已故');
+    await world.walkTo('2027-03-02 09:20');
+    expect((await world.app.features.today.todayFor('rep.lin')).items).toMatchObject([{ touch: { play: 'birthday' } }]);
+  });
+
+  test("that somebody of the customer's died is not taken for the customer", async () => {
+    for (const words of ['张三 妈妈 去世', '张三 去世 妈妈']) {
+      expect(await answerTo(words)).toContain('张三 去世');
+      expect((await profile()).customer.deceased).toBe(false);
+    }
+  });
+
   test('a name that two customers have is asked which of them', async () => {
     const other = await world.customer({ name: '水云间' });
     world.sandbox.platform.repEditsRemark('rep.lin', other, '张三');

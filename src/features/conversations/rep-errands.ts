@@ -83,6 +83,10 @@ export interface Errands {
   openProblem(externalUserId: string, problem: string, repUserId: string): Promise<void>;
   /** False: there was none. */
   closeProblem(externalUserId: string, repUserId: string): Promise<boolean>;
+  /** False: it was known. */
+  markDeceased(externalUserId: string, repUserId: string): Promise<boolean>;
+  /** False: there was no such mark. */
+  markAlive(externalUserId: string, repUserId: string): Promise<boolean>;
 }
 
 interface Request {
@@ -166,6 +170,14 @@ export class RepErrands {
     'problem-solved': async (_, who, request) => {
       const closed = await this.deps.errands.closeProblem(who.externalUserId, request.repUserId);
       return { text: closed ? say.problemClosed(who.name) : say.noProblem(who.name) };
+    },
+    deceased: async (_, who, request) => {
+      const isNew = await this.deps.errands.markDeceased(who.externalUserId, request.repUserId);
+      return { text: isNew ? say.deceased(who.name) : say.alreadyDeceased(who.name) };
+    },
+    alive: async (_, who, request) => {
+      const corrected = await this.deps.errands.markAlive(who.externalUserId, request.repUserId);
+      return { text: corrected ? say.alive(who.name) : say.notDeceased(who.name) };
     },
   };
 

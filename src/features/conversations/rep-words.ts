@@ -17,8 +17,12 @@ export type RepCommand =
   | { kind: 'opt-in'; who: string; reason: string }
   | { kind: 'problem'; who: string; problem: string }
   | { kind: 'problem-solved'; who: string; how: string }
+  | { kind: 'deceased'; who: string }
+  /** It was a mistake that the customer had died. */
+  | { kind: 'alive'; who: string }
   /** Understood what is wanted, but not how: `fault` says what is missing. */
-  | { kind: 'unclear'; fault: 'no_date' | 'no_amount' | 'no_reason' | 'no_words' | 'nothing'; words: string };
+  | { kind: 'unclear'; fault: Fault; words: string };
+type Fault = 'no_date' | 'no_amount' | 'no_reason' | 'no_words' | 'death_of_whom' | 'nothing';
 
 const helpWords = new Set(['帮助', '帮忙', 'help', '?', '怎么用', '菜单']);
 const todayWords = new Set(['今天', '今日', '今天任务', '待办']);
@@ -41,7 +45,7 @@ export function readRepWords(text: string): RepCommand {
   if (/^\d{1,2}$/.test(line)) return { kind: 'choice', number: Number(line) };
   const [who = '', ...words] = line.split(' ');
   if (words.length === 0) return { kind: 'customer', who };
-  const readers = [readNote, readOptOut, readProblem, readOrder, readDate];
+  const readers = [readNote, readOptOut, readProblem, readDeath, readOrder, readDate];
   for (const read of readers) {
     const command = read(who, words);
     if (command) return command;
@@ -68,6 +72,15 @@ function readProblem(who: string, [verb, ...rest]: string[]): RepCommand | null 
   if (verb === '投诉') return { kind: 'problem', who, problem: words || '投诉' };
   if (verb === '已解决' || verb === '已处理') return { kind: 'problem-solved', who, how: words };
   return null;
+}
+
+const died = /^(?:去世|已故|过世|逝世)了?$/;
+
+/** Of the customer, and of nobody else: `张三 妈妈 去世` must not end the care for 张三. */
+function readDeath(who: string, words: string[]): RepCommand | null {
+  if (words.length === 1 && words[0] === '健在') return { kind: 'alive', who };
+  if (!words.some((word) => died.test(word))) return null;
+  return words.length === 1 ? { kind: 'deceased', who } : { kind: 'unclear', fault: 'death_of_whom', words: who };
 }
 
 function readOrder(who: string, [verb = '', ...rest]: string[]): RepCommand | null {

@@ -14,6 +14,7 @@ export const say = {
     '张三 备注 喜欢绿茶',
     '张三 投诉 出水慢 / 张三 已解决',
     '张三 退订 嫌打扰 / 张三 恢复 客户要求',
+    '张三 去世（记错了就写：张三 健在）',
     '「张三」可以写客户昵称，也可以写你给的备注名。',
   ].join('\n'),
   notARep: '你还不在久伴的跟进成员名单里。请管理员为你开通「客户联系」，并把你加入应用可见范围。',
@@ -29,6 +30,8 @@ export const say = {
     no_amount: (who: string) => `我没看懂买了什么、多少钱。请这样写：${who} 买了 净水器 1999`,
     no_reason: (who: string) => `恢复触达要写明是客户的意思。请这样写：${who} 恢复 客户要求`,
     no_words: (who: string) => `请把要记的内容写在后面，例如：${who} 备注 喜欢绿茶`,
+    death_of_whom: (who: string) =>
+      `如果是${who}本人去世，请只写：${who} 去世。别的情况请写进备注，例如：${who} 备注 家里有白事，近期少打扰`,
     nothing: () => '我没看懂。写「帮助」看我能做什么。',
   },
   whichCalendar: (who: string) => `${who}的这个日期，是公历还是农历？请回复序号：`,
@@ -61,6 +64,11 @@ export const say = {
     `记好了：${name}有未解决的问题，这期间不会向 TA 推荐任何商品。处理好后请写：${name} 已解决`,
   problemClosed: (name: string) => `好的，${name}的问题已关闭。`,
   noProblem: (name: string) => `${name}没有未解决的问题。`,
+  deceased: (name: string) =>
+    `已记下：${name}已故。从现在起不再安排任何问候和推送，待发的也都取消了。若是记错了，请写：${name} 健在`,
+  alreadyDeceased: (name: string) => `${name}之前已记为已故，不会再有任何问候和推送。若是记错了，请写：${name} 健在`,
+  alive: (name: string) => `已更正：${name}健在，关怀照常安排。`,
+  notDeceased: (name: string) => `${name}没有记为已故，不需要更正。`,
   cards: (count: number) =>
     count > 0 ? `今天有 ${count} 条可以发给 TA 的内容，卡片随后就到。` : '今天没有安排触达，不打扰也是关怀。',
 } as const;
