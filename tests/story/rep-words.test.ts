@@ -168,6 +168,40 @@ describe('a rep who writes to the app', () => {
     expect(notes.sort()).toEqual(['', '喜欢绿茶']);
   });
 
+  test('two customers whom name and day do not tell apart are told apart by their last order, or by their id', async () => {
+    const other = await world.customer({ name: '水云间' });
+    await world.api('POST', '/customers/import', [{ externalUserId: other, name: '张三' }]);
+    const question = await answerTo('张三 备注 怕吵');
+    for (const id of [customer, other]) {
+      expect(question).toContain(`. 张三，2027-03-01 添加，还没有订单，编号尾号 ${id.slice(-4)}`);
+    }
+    await answerTo('张三 买了 净水器 1999 昨天');
+    await answerTo('2');
+    expect((await answerTo('张三 备注 怕吵')).split('\n').slice(1)).toEqual([
+      '1. 张三，2027-03-01 添加，还没有订单',
+      expect.stringMatching(/^2\. 张三，2027-03-01 添加，最近一单 2027-02-28\P{L}*$/u),
+    ]);
+  });
+
+  test('a customer who was chosen and is no longer found is not exchanged for another', async () => {
+    const other = await world.customer({ name: '水云间' });
+    world.sandbox.platform.repEditsRemark('rep.lin', other, '张三');
+    await world.settle();
+    const [number] = /\d(?=\. 张三（水云间）)/.exec(await answerTo('张三 备注 喜欢绿茶')) ?? [];
+    await world.walkTo('2027-03-01 10:01');
+    world.sandbox.platform.repEditsRemark('rep.lin', other, '老水');
+    await world.settle();
+    expect(await answerTo(number ?? '')).toContain('找不到了');
+    expect([(await profile()).note, (await profile(other)).note]).toEqual(['', '']);
+  });
+
+  test('a product that was chosen and is no longer found is not exchanged for another', async () => {
+    await answerTo('张三 买了 茶 88');
+    await world.api('POST', '/products', [{ sku: 'T-2', name: '普洱' }]);
+    expect(await answerTo('2')).toContain('找不到了');
+    expect((await profile()).customer.orderCount).toBe(0);
+  });
+
   test("a name of nobody, or of another rep's customer, is told so", async () => {
     expect(await answerTo('李四 备注 喜欢绿茶')).toContain('没找到「李四」');
     world.rep('rep.gao', '高远');

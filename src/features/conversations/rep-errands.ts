@@ -39,6 +39,7 @@ export interface FoundCustomer {
   name: string;
   remark: string;
   addedOn: CivilDay | null;
+  lastOrderAt: Instant | null;
 }
 
 export interface NewDate extends YearlyDate {
@@ -130,14 +131,15 @@ export class RepErrands {
 
   private async findWho(command: CustomerCommand, request: Request, settled: Settled): Promise<Subject | Answer> {
     const found = await this.deps.errands.findCustomers(request.repUserId, command.who);
-    const chosen = found.find((customer) => customer.externalUserId === settled.externalUserId);
-    const only = chosen ?? (found.length === 1 ? found[0] : undefined);
+    const only = chosenOf(found, 'externalUserId', settled);
+    if (only === 'gone') return { text: say.customerGone };
     if (only) return { externalUserId: only.externalUserId, name: only.remark || only.name };
     if (found.length === 0) return { text: say.nobody(command.who) };
     if (found.length > 9) return { text: say.tooMany(command.who) };
-    const options = found.map((customer) => ({
-      label: labelOf(customer),
-      settled: { ...settled, externalUserId: customer.externalUserId },
+    const labels = labelsOf(found, this.deps.zone);
+    const options = found.map(({ externalUserId }, index) => ({
+      label: labels[index] ?? '',
+      settled: { ...settled, externalUserId },
     }));
     return { text: say.which(command.who, found.length), question: { command, options } };
   }
@@ -234,8 +236,8 @@ export class RepErrands {
     }
     if (paidOn > today) return { text: say.futureOrder };
     const products = await this.deps.errands.findProducts(command.product);
-    const product =
-      products.find(({ sku }) => sku === settled.sku) ?? (products.length === 1 ? products[0] : undefined);
+    const product = chosenOf(products, 'sku', settled);
+    if (product === 'gone') return { text: say.productGone };
     if (products.length === 0) return { text: say.noProduct(command.product) };
     if (!product) {
       const options = products.slice(0, 9).map(({ sku, name }) => ({ label: name, settled: { ...settled, sku } }));
@@ -259,7 +261,26 @@ function plainDate({ calendar, year, month, day, leapMonth }: YearlyDate): Yearl
   return { calendar, year, month, day, leapMonth };
 }
 
-function labelOf({ name, remark, addedOn }: FoundCustomer): string {
+/** What was chosen, else the only one there is. What was chosen and is gone is never exchanged for another. */
+function chosenOf<K extends 'externalUserId' | 'sku', T extends Record<K, string>>(
+  found: readonly T[],
+  key: K,
+  settled: Settled,
+): T | 'gone' | undefined {
+  if (settled[key] !== undefined) return found.find((each) => each[key] === settled[key]) ?? 'gone';
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** Of customers whom nothing else tells apart, the end of the id does. */
+function labelsOf(found: readonly FoundCustomer[], zone: string): string[] {
+  const labels = found.map((customer) => labelOf(customer, zone));
+  return labels.map((label, index) => {
+    const isAlone = labels.filter((other) => other === label).length === 1;
+    return isAlone ? label : say.withId(label, found[index]?.externalUserId.slice(-4) ?? '');
+  });
+}
+
+function labelOf({ name, remark, addedOn, lastOrderAt }: FoundCustomer, zone: string): string {
   const names = remark && remark !== name ? `${remark}（${name}）` : name;
-  return addedOn ? `${names}，${addedOn} 添加` : names;
+  return say.customerOption(names, addedOn, lastOrderAt === null ? null : civilDay(lastOrderAt, zone));
 }

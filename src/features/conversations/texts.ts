@@ -21,6 +21,15 @@ export const say = {
   nobody: (who: string) =>
     `没找到「${who}」。请写你给客户的备注名或微信昵称，例如：张三 生日 农历八月十五。写「帮助」看全部用法。`,
   which: (who: string, count: number) => `有 ${count} 位客户叫「${who}」，你说的是哪一位？请回复序号：`,
+  customerOption: (names: string, addedOn: string | null, lastOrderOn: string | null) =>
+    [
+      names,
+      ...(addedOn === null ? [] : [`${addedOn} 添加`]),
+      lastOrderOn === null ? '还没有订单' : `最近一单 ${lastOrderOn}`,
+    ].join('，'),
+  withId: (option: string, idEnd: string) => `${option}，编号尾号 ${idEnd}`,
+  customerGone: '你选的这位客户现在找不到了（可能改了备注名，或不再由你跟进），什么都没有改动。请重新写一次。',
+  productGone: '你选的这个商品在商品库里找不到了，这一单还没有记。请重新写一次。',
   tooMany: (who: string) => `叫「${who}」的客户太多了，请把备注名写完整些。`,
   noQuestion: '现在没有等你选择的问题。写「帮助」看我能做什么。',
   noSuchOption: (count: number) => `请回复 1 到 ${count} 之间的序号。`,
