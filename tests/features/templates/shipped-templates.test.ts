@@ -107,16 +107,16 @@ describe('the shipped templates', () => {
     expect(fitting('anniversary', { dateKind, forWhom }).length).toBeGreaterThanOrEqual(3);
   });
 
-  const prepared = festivals.filter(({ leadDays }) => leadDays !== null);
-  it.each(prepared.map((each) => [each.name, each] as const))(
-    'have a mass-send for %s, the same for all customers',
-    (_, each) => {
-      const match = { festivalKey: each.key, festivalClass: each.class, tier: 'basic', channel: 'mass-send' } as const;
-      const texts = fitting('holiday', match);
-      expect(texts.length).toBeGreaterThanOrEqual(2);
-      expect(texts.every(({ body }) => body.depth !== 'customer')).toBe(true);
-    },
+  const prepared = festivals.filter(({ leadDays, commercial }) => leadDays !== null && commercial);
+  const audiences = prepared.flatMap((each) =>
+    (['basic', 'elite'] as const).map((tier) => [each.name, tier, each] as const),
   );
+  it.each(audiences)('have a mass-send for %s, the same for all %s customers', (_, tier, each) => {
+    const match = { festivalKey: each.key, festivalClass: each.class, tier, channel: 'mass-send' } as const;
+    const texts = fitting('holiday', match);
+    expect(texts.length).toBeGreaterThanOrEqual(2);
+    expect(texts.every(({ body }) => body.depth !== 'customer')).toBe(true);
+  });
 
   const called = festivals.map(({ key, name }) => {
     const whole = name.replace(/（.*）/, '');
