@@ -68,6 +68,11 @@ describe('a rep who writes to the app', () => {
     expect((await profile()).dates).toMatchObject([{ calendar: 'lunar' }]);
   });
 
+  test('a date that only one calendar has is asked to be confirmed', async () => {
+    expect(await answerTo('张三 生日 2月30日')).toMatch(/只能是农历二月三十，对吗[^]*1\. 农历二月三十/);
+    expect(await answerTo('1')).toContain('农历二月三十');
+  });
+
   test('a purchase has it kept as an order of this product', async () => {
     expect(await answerTo('张三 买了 净水器 1999')).toContain('净水器 ×1，共 1999 元');
     expect((await profile()).customer).toMatchObject({ orderCount: 1, totalCents: 199_900 });

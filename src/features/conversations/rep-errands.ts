@@ -157,7 +157,7 @@ export class RepErrands {
       return { text: say.noted(who.name) };
     },
     'opt-out': async (command, who, request) => {
-      const reason = command.reason || '导购代客户退订';
+      const reason = command.reason || say.optOutReason;
       const cancelled = await this.deps.errands.optOut(who.externalUserId, reason, request.repUserId);
       return { text: cancelled === null ? say.alreadyOut(who.name) : say.optedOut(who.name, cancelled) };
     },
@@ -220,7 +220,9 @@ export class RepErrands {
       label: `${date.calendar === 'solar' ? '公历' : ''}${formatDate(date)}`,
       settled: { ...settled, date },
     }));
-    return { text: say.whichCalendar(who.name), question: { command, options } };
+    const [only, ...others] = options;
+    const text = only && others.length === 0 ? say.onlyReading(who.name, only.label) : say.whichCalendar(who.name);
+    return { text, question: { command, options } };
   }
 
   private async saveOrder(

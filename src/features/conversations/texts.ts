@@ -4,7 +4,7 @@ import { formatDate } from '../../kernel/yearly-date';
 /** What the bot says to reps. */
 export const say = {
   help: [
-    '我能帮你记住客户、提醒关怀。直接写：',
+    '我帮你记住客户，每天提醒你该关怀谁。直接这样写：',
     '今天 —— 今天要联系谁、为什么、说什么',
     '张三 —— 看客户档案，取今天的触达卡片',
     '张三 生日 农历八月十五',
@@ -44,6 +44,7 @@ export const say = {
     nothing: () => '我没看懂。写「帮助」看我能做什么。',
   },
   whichCalendar: (who: string) => `${who}的这个日期，是公历还是农历？请回复序号：`,
+  onlyReading: (who: string, date: string) => `${who}的这个日期只能是${date}，对吗？对的话请回复 1：`,
   badDate: (reason: string) => `这个日期不存在：${reason}。请检查后再写一次。`,
   whose: (name: string, forWhom: string, label: string) => `${name}的${forWhom === '' ? '' : `${forWhom}的`}${label}`,
   dateAdded: (whose: string, date: YearlyDate, nextOn: string) =>
@@ -64,6 +65,7 @@ export const say = {
     `没看懂「${words}」是哪天，这一单还没有记。请把日期写在金额后面，例如：${who} 买了 ${product} ${yuan} 昨天。也可以写 上周五、3月1日 或 2027-03-01；不写就是今天。`,
   futureOrder: '购买日期不能在今天之后，请检查后再写一次。',
   refused: (why: string) => `没能记下：${why}`,
+  optOutReason: '导购代客户退订',
   optedOut: (name: string, cancelled: number) =>
     `已停止对${name}的所有主动触达${cancelled > 0 ? `，并取消了 ${cancelled} 条待发的` : ''}。客户想恢复时，请写：${name} 恢复 客户要求`,
   alreadyOut: (name: string) => `${name}已经是退订状态，不会收到任何主动触达。`,

@@ -136,7 +136,7 @@ export class TemplateShelf {
       return {
         kind: 'none',
         reason: 'no_template',
-        why: templateTexts.noneFits(title, Object.values(match).join('、')),
+        why: templateTexts.noneFits(title, wordsFor(scope)),
       };
     }
     const avoided = new Set(request.avoid?.map((name) => name.split('@')[0]!)); // split gives at least one part
@@ -243,6 +243,12 @@ export class TemplateShelf {
       }
     });
   }
+}
+
+/** What was asked for, in the words that the text itself would have used. */
+function wordsFor({ festival, date, step, consumable, customer }: TemplateScope): string {
+  const said = [festival?.name, date?.kindName, step?.title, consumable?.name, customer?.tierName];
+  return said.filter(Boolean).join('、');
 }
 
 type KnownVersion = Pick<TemplateVersion, 'name' | 'version' | 'hash' | 'current'>;
