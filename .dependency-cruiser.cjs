@@ -51,6 +51,7 @@ const names = [
   'segments',
   'access',
   'settings',
+  'calendar',
 ];
 for (const slice of names) {
   const reach = [slice, ...(slices[slice] ?? [])];

@@ -4,6 +4,7 @@ import { auditRoutes } from '../inbound/console/audit-routes';
 import { customerRoutes } from '../inbound/console/customer-routes';
 import { ConsoleCookies, Guard } from '../inbound/console/guard';
 import { memberRoutes } from '../inbound/console/member-routes';
+import { calendarRoutes } from '../inbound/console/calendar-routes';
 import { productRoutes } from '../inbound/console/product-routes';
 import { type ConsoleResource, consoleRoutes } from '../inbound/console/routes';
 import { settingsRoutes } from '../inbound/console/settings-routes';
@@ -30,6 +31,7 @@ export function consoleRoutesOf(features: Features, { config, clock }: { config:
       sceneOf: (externalUserId, play) => features.planner.sceneOf(externalUserId, play),
     }),
     auditRoutes({ audit, clock }),
+    calendarRoutes({ ...common, ...features }),
     productRoutes({ ...common, ...features }),
     customerRoutes(features),
     touchRoutes({ ...common, ...features, ...features.access, ...features.reports }),

@@ -1,6 +1,9 @@
 import { hkdfSync } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { DataSource, EntityManager } from 'typeorm';
+import { DayCounts } from '../features/calendar/day-counts';
+import { FestivalDesk } from '../features/calendar/festival-desk';
+import { TopicBook } from '../features/calendar/topic-book';
 import { Commerce } from '../features/commerce/commerce';
 import { ProductDesk } from '../features/commerce/product-desk';
 import { ProductOwners } from '../features/commerce/product-owners';
@@ -75,6 +78,12 @@ export function buildFeatures(parts: FeatureParts, dataSource: DataSource, ring:
     audit: access.audit,
     onChange: (name) => ring({ name: 'plan', id: `plan-settings-${name}` }),
   });
+  const festivalDesk = new FestivalDesk({ ...common, book: settingsBook, live: liveSettings });
+  const topicBook = new TopicBook({
+    ...common,
+    audit: access.audit,
+    checkText: (text) => checkRepText('topic', text),
+  });
   const templates = new TemplateShelf(common);
   const templateDesk = templateDeskOf({ ...common, shelf: templates, audit: access.audit });
   // The bell may ring before the commit; the tick of the next minute finds what it missed.
@@ -137,6 +146,9 @@ export function buildFeatures(parts: FeatureParts, dataSource: DataSource, ring:
     access,
     liveSettings,
     settingsBook,
+    festivalDesk,
+    topicBook,
+    dayCounts: new DayCounts(dataSource),
     templates,
     templateDesk,
     profiles,

@@ -1,5 +1,6 @@
 import { accountEndpoints } from './account';
 import { auditEndpoints } from './audit';
+import { calendarEndpoints } from './calendar';
 import { productEndpoints } from './products';
 import { customerEndpoints } from './customers';
 import { memberEndpoints } from './members';
@@ -21,4 +22,5 @@ export const consoleEndpoints = {
   ...productEndpoints,
   ...customerEndpoints,
   ...touchEndpoints,
+  ...calendarEndpoints,
 } as const;

@@ -145,18 +145,19 @@ export class FactsReader {
     }
   }
 
-  /** Deliveries of late, and whatever is used up and bought again. */
+  /** Deliveries of late, whatever is used up and bought again, and what an activity is about. */
   private async addPurchases(
     byId: Map<string, CustomerFacts>,
     slice: CustomerSlice,
-    { day, products, settings }: DayFacts,
+    { day, products, settings, topics }: DayFacts,
   ) {
     const { sql, parameters } = within(slice, 'i.externalUserId');
     const daysBack = Math.max(
       products.longestStepDay + settings.usageTips.validDays,
       settings.caps.dormantAfterDays + 1,
     );
-    const cyclic = products.cyclicSkus;
+    const ofTopics = topics.flatMap(({ skus }) => skus ?? []);
+    const cyclic = [...new Set([...products.cyclicSkus, ...ofTopics])];
     const named = cyclic.length > 0 && cyclic.length <= idsAtOnce;
     const alsoCyclic =
       cyclic.length === 0 ? '' : named ? `or i.sku in (${cyclic.map(() => '?').join(',')})` : 'or 1 = 1';

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { CareSettings } from '../../kernel/care-settings';
 import type { Festival } from '../../kernel/festivals';
 import type { CivilDay, Instant } from '../../kernel/ports';
+import { readTopics } from './topic-reader';
 import { FestivalCalendar } from '../plays/festival-calendar';
 import type { DayFacts, Play } from '../plays/play';
 import { type ProductFacts, ProductShelf } from '../plays/product-shelf';
@@ -62,12 +63,13 @@ export class PlanRuns {
     this.readRules();
     await this.readProducts();
     await this.options.templates.freshen();
+    const topics = await readTopics(this.options.dataSource, day);
     const { plays, templates } = this.options;
     const { settings, text } = this.rules;
-    const dayFacts = { day, settings, festivals: this.calendarOf(day), products: this.products };
+    const dayFacts = { day, settings, festivals: this.calendarOf(day), products: this.products, topics };
     const texts = templates.list().map(({ name, version }) => `${name}@${version}`);
     const names = plays.map(({ name }) => name);
-    const signature = createHash('sha256').update(JSON.stringify([text, names, texts, this.stamp]));
+    const signature = createHash('sha256').update(JSON.stringify([text, names, texts, this.stamp, topics]));
     return { day: dayFacts, now, settings, plays, templates, signature: signature.digest('hex') };
   }
 

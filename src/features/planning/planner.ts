@@ -5,6 +5,7 @@ import { CareError } from '../../kernel/errors';
 import type { Festival } from '../../kernel/festivals';
 import type { CivilDay, Clock, Instant } from '../../kernel/ports';
 import type { Touch } from '../../model/touch';
+import type { FestivalLead } from '../plays/festival-calendar';
 import type { CustomerFacts, Play } from '../plays/play';
 import type { CustomerInHand } from './customer-day';
 import { CustomerPlanner, type PlannedPage } from './customer-planner';
@@ -145,6 +146,11 @@ export class Planner {
     const run = await this.open(this.today);
     const customer = await this.takeInHand(externalUserId, run);
     return customer && sceneOf(customer, play, run);
+  }
+
+  /** Festival suggestions that begin in these days, as planning merges them. */
+  async festivalLeads(from: CivilDay, to: CivilDay): Promise<FestivalLead[]> {
+    return (await this.open(from)).day.festivals.startingBetween(from, to);
   }
 
   /** What a purchase would set off, by the rules and texts of now. */

@@ -25,6 +25,7 @@ import { SettingVersion } from '../../model/setting-version';
 import { TemplateDraft } from '../../model/template-draft';
 import { TemplateVersion } from '../../model/template-version';
 import { TimelineEvent } from '../../model/timeline-event';
+import { Topic } from '../../model/topic';
 import { Touch } from '../../model/touch';
 
 export const entities = [
@@ -55,5 +56,6 @@ export const entities = [
   TemplateDraft,
   TemplateVersion,
   TimelineEvent,
+  Topic,
   Touch,
 ];

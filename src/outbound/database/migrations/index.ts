@@ -4,6 +4,7 @@ import { ProductDesk1782210000000 } from './1782210000000-product-desk';
 import { TemplateDrafts1782230000000 } from './1782230000000-template-drafts';
 import { CustomerLists1782240000000 } from './1782240000000-customer-lists';
 import { TouchDesk1782260000000 } from './1782260000000-touch-desk';
+import { Topics1782270000000 } from './1782270000000-topics';
 
 /** In order; never edited once landed. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   TemplateDrafts1782230000000,
   CustomerLists1782240000000,
   TouchDesk1782260000000,
+  Topics1782270000000,
 ];
