@@ -158,8 +158,12 @@ function isOpen({ state, massSendId }: Touch): boolean {
   return (state === 'planned' || state === 'held' || state === 'offered') && massSendId === null;
 }
 
+/** With the key given up, the occasion can be planned again once its ground is back. */
 function withdrawn({ optedOut, deceased }: CustomerOfTouch, now: Instant): Partial<Touch> {
-  if (optedOut) return { state: 'cancelled', reason: 'opted_out', why: whyRefused.optedOut, updatedAt: now };
-  if (deceased) return { state: 'cancelled', reason: 'deceased', why: whyRefused.deceased, updatedAt: now };
-  return { state: 'cancelled', reason: 'not_due', why: whyEnded.notDue, updatedAt: now };
+  const because = optedOut
+    ? { reason: 'opted_out', why: whyRefused.optedOut }
+    : deceased
+      ? { reason: 'deceased', why: whyRefused.deceased }
+      : { reason: 'not_due', why: whyEnded.notDue };
+  return { state: 'cancelled', occasionKey: null, ...because, updatedAt: now };
 }

@@ -377,6 +377,34 @@ test('nothing commercial on a mourning day; on 中元 only greetings, and thanks
   expect(await world.states('li')).toEqual(['tip:o2:kettle:d0 planned']);
 });
 
+test('an occasion that was withdrawn comes back with its ground', async () => {
+  await world.customer('wang');
+  await world.product('kettle', { usageSteps: steps });
+  await world.order('wang', 'o1', 'kettle', '2027-02-26');
+  await world.planner().catchUp();
+  world.now += 1000;
+  await world.product('kettle', { usageSteps: [] });
+  await world.planner().catchUp();
+  expect(await world.states('wang')).toEqual(['tip:o1:kettle:d3 cancelled not_due']);
+  world.now += 1000;
+  await world.product('kettle', { usageSteps: steps });
+  await world.planner().catchUp();
+  expect(await world.states('wang')).toEqual(['tip:o1:kettle:d3 cancelled not_due', 'tip:o1:kettle:d3 planned']);
+
+  world.settings.playsOff = ['usage-tip'];
+  world.now += 1000;
+  await world.planner().catchUp();
+  world.settings.playsOff = [];
+  world.now += 1000;
+  await world.planner().catchUp();
+  const states = (await world.touches('wang')).map(({ state, occasionKey }) => [state, occasionKey]);
+  expect(states).toEqual([
+    ['cancelled', null],
+    ['cancelled', null],
+    ['planned', 'tip:o1:kettle:d3'],
+  ]);
+});
+
 test('what has ended stays ended', async () => {
   await world.customer('wang');
   await world.date('wang', { month: 3, day: 1 });
