@@ -231,7 +231,7 @@ export class App {
     const api = apiRoutes({ apiToken: config.apiToken ?? undefined, version: projectVersion(), commerce, profiles });
     const tasks = taskRoutes({ links, today, acts, clock, secure });
     const admin = consoleRoutesOf(this.features, this.parts);
-    return [...[ops, api, tasks, admin].map(middlewareOf), ...(this.parts.routes?.(this.features) ?? [])];
+    return [...[ops, api, tasks, ...admin].map(middlewareOf), ...(this.parts.routes?.(this.features) ?? [])];
   }
 
   private async closeServer(): Promise<void> {

@@ -12,6 +12,10 @@ export const roles = ['web', 'worker', 'scheduler'] as const;
 export type Role = (typeof roles)[number];
 
 export const realWecomUrl = 'https://qyapi.weixin.qq.com';
+/** WeCom's page inside its client; in the sandbox, the sandbox's own stands in. */
+export const oauthPath = '/connect/oauth2/authorize';
+/** WeCom's page with the QR code. */
+export const ssoPath = '/wwlogin/sso/login';
 
 export interface WecomCredentials {
   corpId: string;
@@ -34,6 +38,8 @@ export interface Config {
   zone: string;
   logLevel: string;
   wecomUrl: string;
+  wecomOauthUrl: string;
+  wecomSsoUrl: string;
   /** Null: sandbox mode. */
   wecom: WecomCredentials | null;
   /** Null: business systems are answered 503 (in sandbox mode one is made). */
@@ -74,6 +80,8 @@ const environmentSchema = z.object({
   APP_TIMEZONE: z.string().refine(isZone, { message: 'is not an IANA time zone such as Asia/Shanghai' }),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
   WECOM_API_URL: url(['http://', 'https://']),
+  WECOM_OAUTH_URL: url(['http://', 'https://']),
+  WECOM_SSO_URL: url(['http://', 'https://']),
   WECOM_CORP_ID: z.string().optional(),
   WECOM_AGENT_ID: z.coerce
     .number({ message: 'must be the number of the app, e.g. 1000002' })
@@ -219,6 +227,8 @@ function arrange(values: Environment, care: CareSettings, festivals: Festival[])
     zone: values.APP_TIMEZONE,
     logLevel: values.LOG_LEVEL,
     wecomUrl: withoutSlash(values.WECOM_API_URL),
+    wecomOauthUrl: values.WECOM_OAUTH_URL,
+    wecomSsoUrl: values.WECOM_SSO_URL,
     wecom,
     apiToken: values.API_TOKEN ?? null,
     adminPassword: values.ADMIN_PASSWORD ?? null,

@@ -1,4 +1,4 @@
-import type { Clock } from '../kernel/ports';
+import type Router from 'koa-router';
 import { accountRoutes } from '../inbound/console/account-routes';
 import { auditRoutes } from '../inbound/console/audit-routes';
 import { customerRoutes } from '../inbound/console/customer-routes';
@@ -12,11 +12,13 @@ import { sessionRoutes } from '../inbound/console/session-routes';
 import { templatePreviewRoutes } from '../inbound/console/template-preview-routes';
 import { templateRoutes } from '../inbound/console/template-routes';
 import { touchRoutes } from '../inbound/console/touch-routes';
-import type { Features } from './features';
-import type { Config } from './config';
+import { wecomRoutes } from '../inbound/console/wecom-routes';
+import { oauthPath, ssoPath } from './config';
+import type { FeatureParts, Features } from './features';
 
 /** The console's API over the features: one line a resource. */
-export function consoleRoutesOf(features: Features, { config, clock }: { config: Config; clock: Clock }) {
+export function consoleRoutesOf(features: Features, parts: FeatureParts): Router[] {
+  const { config, clock } = parts;
   const { sessions, signIn, audit } = features.access;
   const cookies = new ConsoleCookies({ secure: config.publicUrl.startsWith('https:') });
   const common = { clock, zone: config.zone, settings: features.liveSettings.care };
@@ -36,5 +38,13 @@ export function consoleRoutesOf(features: Features, { config, clock }: { config:
     customerRoutes(features),
     touchRoutes({ ...common, ...features, ...features.access, ...features.reports }),
   ];
-  return consoleRoutes({ guard: new Guard({ sessions, cookies }), resources });
+  const guard = new Guard({ sessions, cookies });
+  return [wecomRoutes({ ...features.access, cookies, ...wecomPagesOf(parts) }), consoleRoutes({ guard, resources })];
+}
+
+/** Where WeCom asks who somebody is, and where it sends them back to. */
+function wecomPagesOf({ config, credentials: { corpId, agentId }, wecomUrl }: FeatureParts) {
+  const { wecom, publicUrl, wecomOauthUrl: oauthUrl, wecomSsoUrl: ssoUrl } = config;
+  if (wecom) return { corpId, agentId, publicUrl, oauthUrl, ssoUrl };
+  return { corpId, agentId, publicUrl: null, oauthUrl: `${wecomUrl}${oauthPath}`, ssoUrl: `${wecomUrl}${ssoPath}` };
 }

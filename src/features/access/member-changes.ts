@@ -140,7 +140,7 @@ export class MemberChanges {
         const told = { action: deed.action, subject: `member:${before.id}`, summary: deed.summary };
         // Takes the audit's lock: who comes after reads what this one wrote.
         await audit.record(actor, { ...told, before: viewOf(before), after: viewOf(after) }, manager);
-        await mustKeepAdmin(manager);
+        if (before.role === 'admin') await mustKeepAdmin(manager);
       });
     } catch (error) {
       if (isUniqueViolation(error)) throw new CareError('rep_taken', accessTexts.repTaken, { status: 409 });

@@ -118,7 +118,8 @@ export class SignIn {
   }
 }
 
-async function take(limiter: RateLimiterMemory, key: string): Promise<void> {
+/** Uses up one try. @throws CareError `too_many_tries` (429) */
+export async function take(limiter: RateLimiterMemory, key: string): Promise<void> {
   try {
     await limiter.consume(key);
   } catch (refusal) {

@@ -7,6 +7,11 @@ import type { Principal, Sessions } from '../../features/access/sessions';
 import { accessTexts } from '../../features/access/texts';
 import { CareError } from '../../kernel/errors';
 
+type CookieName = 'session' | 'device' | 'state';
+
+/** As long as a code of WeCom's lives, and the time to find one's phone. */
+const stateSeconds = 600;
+
 /** `__Host-` binds a cookie to this very host over HTTPS; a first try on loopback has no HTTPS. */
 export class ConsoleCookies {
   constructor(private readonly options: { secure: boolean }) {}
@@ -29,11 +34,29 @@ export class ConsoleCookies {
     ctx.append('Set-Cookie', this.cookie('session', '', 0));
   }
 
-  private name(what: 'session' | 'device'): string {
+  /** Of a sign-in through WeCom that is under way: which one this browser began. */
+  readState(ctx: Context): string {
+    return ctx.cookies.get(this.name('state')) ?? '';
+  }
+
+  writeState(ctx: Context, value: string): void {
+    ctx.append('Set-Cookie', this.cookie('state', value, stateSeconds));
+  }
+
+  clearState(ctx: Context): void {
+    ctx.append('Set-Cookie', this.cookie('state', '', 0));
+  }
+
+  /** Why a sign-in was refused, in words for the page to show once. */
+  writeRefusal(ctx: Context, words: string): void {
+    ctx.append('Set-Cookie', `jiuban_refusal=${encodeURIComponent(words)}; Path=/console; SameSite=Lax; Max-Age=60`);
+  }
+
+  private name(what: CookieName): string {
     return `${this.options.secure ? '__Host-' : ''}jiuban_${what}`;
   }
 
-  private cookie(what: 'session' | 'device', value: string, maxAge?: number): string {
+  private cookie(what: CookieName, value: string, maxAge?: number): string {
     // `Lax`: the way back from WeCom's sign-in is a navigation from another site.
     const parts = [`${this.name(what)}=${value}`, 'Path=/', 'HttpOnly', 'SameSite=Lax'];
     if (maxAge !== undefined) parts.push(`Max-Age=${maxAge}`);

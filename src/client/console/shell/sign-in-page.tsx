@@ -1,9 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Card, Form, Input, Typography } from 'antd';
+import { useState } from 'react';
 import { sessionEndpoints } from '../../../contract/console/session';
 import { Refused } from '../../ui/ask';
 import { call } from '../api';
 import { useSetSession } from '../session';
+import { takeRefusal, WecomSignIn } from './wecom-sign-in';
 
 interface Fields {
   login: string;
@@ -14,6 +16,7 @@ interface Fields {
 /** Login and password; the code of the second factor where the account has one. */
 export function SignInPage() {
   const setSession = useSetSession();
+  const [refusal] = useState(takeRefusal);
   const signIn = useMutation({
     mutationFn: ({ totp, ...fields }: Fields) =>
       call(sessionEndpoints.signIn, { body: totp ? { ...fields, totp } : fields }),
@@ -45,10 +48,16 @@ export function SignInPage() {
               <Alert type={needsTotp ? 'info' : 'error'} title={error.message} showIcon role="alert" />
             </Form.Item>
           )}
+          {refusal && !error && (
+            <Form.Item>
+              <Alert type="error" title={refusal} showIcon role="alert" />
+            </Form.Item>
+          )}
           <Button type="primary" htmlType="submit" block loading={signIn.isPending} data-testid="sign-in">
             登录
           </Button>
         </Form>
+        <WecomSignIn />
       </Card>
     </main>
   );
