@@ -1,4 +1,4 @@
-import { AuditOutlined, SettingOutlined, ShoppingOutlined } from '@ant-design/icons';
+import { AuditOutlined, MessageOutlined, SettingOutlined, ShoppingOutlined } from '@ant-design/icons';
 import type { ComponentType, ReactNode } from 'react';
 import type { Permission } from '../../contract/console/permissions';
 
@@ -13,6 +13,13 @@ export interface ConsolePage {
 
 /** The console's pages in the order of the menu; each is loaded when it is first opened. */
 export const consolePages: readonly ConsolePage[] = [
+  {
+    path: 'templates',
+    title: '模板',
+    icon: <MessageOutlined />,
+    permission: 'templates.read',
+    load: () => import('./templates/templates-page.js').then(({ TemplatesPage }) => ({ Page: TemplatesPage })),
+  },
   {
     path: 'products',
     title: '商品',

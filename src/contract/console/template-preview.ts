@@ -78,7 +78,7 @@ export const templatePreviewEndpoints = {
         z.object({
           externalUserId: z.string(),
           name: z.string(),
-          repUserId: z.string(),
+          repName: z.string(),
           dueOn: civilDay.nullable(),
           why: z.string(),
         }),

@@ -1,5 +1,6 @@
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import { Customer, stages, tiers } from '../../model/customer';
+import { Rep } from '../../model/rep';
 import type { TemplateHeader } from './front-matter';
 
 /** As people call those for whom a text is written. */
@@ -30,7 +31,7 @@ export interface AudienceCount {
 export interface AudienceMember {
   externalUserId: string;
   name: string;
-  repUserId: string;
+  repName: string;
 }
 
 type Asked = Pick<TemplateHeader, 'play' | 'audience'>;
@@ -52,10 +53,13 @@ export class Audiences {
 
   async first(header: Asked, limit: number, seen: Seen = null): Promise<AudienceMember[]> {
     return this.query(header, seen)
-      .select(['customer.externalUserId', 'customer.name', 'customer.repUserId'])
+      .leftJoin(Rep, 'rep', 'rep.repUserId = customer.repUserId')
+      .select('customer.externalUserId', 'externalUserId')
+      .addSelect('customer.name', 'name')
+      .addSelect("coalesce(rep.name, '')", 'repName')
       .orderBy('customer.externalUserId')
       .limit(limit)
-      .getMany() as Promise<AudienceMember[]>; // the query asks for a rep
+      .getRawMany<AudienceMember>();
   }
 
   private query({ play, audience }: Asked, seen: Seen): SelectQueryBuilder<Customer> {

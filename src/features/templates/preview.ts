@@ -4,7 +4,7 @@ import { examine, type ReadyTemplate } from './examine';
 import { usualSample } from './samples';
 import { failureWords } from './template-shelf';
 import { countChars } from './text-faults';
-import { forbiddenFor, templatePlay } from './template-plays';
+import { forbiddenFor, templatePlay, wordRules } from './template-plays';
 import type { Depth, TemplateScope } from './variables';
 import { findWords } from './word-check';
 
@@ -44,7 +44,7 @@ export interface Preview {
 export function preview({ name, source, scene, occasion }: PreviewRequest): Preview {
   const { legible, faults } = examine(name, source);
   const nothing = { text: null, notes: [], occasion: null, depth: null, chars: 0 };
-  if (legible === null) return { ...nothing, why: faults[0]?.words ?? '' };
+  if (legible === null) return { ...nothing, why: faults.find(({ code }) => !isOfWords(code))?.words ?? '' };
   const chosen = scene?.occasions.find(({ key }) => occasion === null || key === occasion) ?? null;
   const rendering = renderBody(legible.body, { ...usualSample, ...chosen?.details, ...scene?.people });
   const told = {
@@ -54,6 +54,11 @@ export function preview({ name, source, scene, occasion }: PreviewRequest): Prev
   };
   if (rendering.kind !== 'text') return { ...nothing, ...told, why: failureWords(legible.header.title, rendering) };
   return { ...told, text: rendering.text, why: '', chars: countChars(rendering.text) };
+}
+
+/** A refused word does not keep a text from being written out. */
+function isOfWords(code: string): boolean {
+  return wordRules.some((rule) => rule === code);
 }
 
 function notesFor({ header }: ReadyTemplate, scene: SceneForText | null): string[] {

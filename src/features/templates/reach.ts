@@ -1,5 +1,6 @@
 import { type DataSource, type SelectQueryBuilder } from 'typeorm';
 import { Customer } from '../../model/customer';
+import { Rep } from '../../model/rep';
 import { Touch } from '../../model/touch';
 import { addDays, civilDay } from '../../kernel/calendar';
 import type { Clock } from '../../kernel/ports';
@@ -12,7 +13,7 @@ const shown = 20;
 export interface Reached {
   externalUserId: string;
   name: string;
-  repUserId: string;
+  repName: string;
   /** Civil day; null: of the audience, nothing planned. */
   dueOn: string | null;
   /** zh-CN. */
@@ -46,7 +47,7 @@ export class TemplateReach {
     const rows = await this.planned(name, seen)
       .select('touch.externalUserId', 'externalUserId')
       .addSelect('customer.name', 'name')
-      .addSelect('touch.repUserId', 'repUserId')
+      .addSelect("coalesce(rep.name, '')", 'repName')
       .addSelect('touch.dueOn', 'dueOn')
       .addSelect('touch.why', 'why')
       .orderBy('touch.dueOn')
@@ -62,6 +63,7 @@ export class TemplateReach {
     const query = dataSource
       .getRepository(Touch)
       .createQueryBuilder('touch')
+      .leftJoin(Rep, 'rep', 'rep.repUserId = touch.repUserId')
       .innerJoin(Customer, 'customer', 'customer.externalUserId = touch.externalUserId')
       .where("touch.state in ('planned', 'offered') and touch.dueOn >= :today and touch.dueOn <= :until", {
         today,

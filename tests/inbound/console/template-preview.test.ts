@@ -62,7 +62,7 @@ describe('a preview', () => {
       text: null,
       why: expect.stringContaining('权益等级'),
     });
-    expect(await say('{{ nick }}')).toMatchObject({
+    expect(await say('生日优惠{{ nick }}')).toMatchObject({
       text: null,
       why: expect.stringContaining('没有 {{nick}} 这个变量'),
     });
@@ -104,7 +104,11 @@ describe('before it goes out', () => {
     const [name] = touch.template.split('@');
     const { latest } = (await writer.ask('GET', `/templates/${name}`)).body;
     const { body } = await writer.ask('POST', '/template-reach', { name, source: latest.source });
-    expect(body).toMatchObject({ of: 'planned', count: 1, first: [{ name: '葛雷思', dueOn: '2027-01-05' }] });
+    expect(body).toMatchObject({
+      of: 'planned',
+      count: 1,
+      first: [{ name: '葛雷思', repName: '林晓', dueOn: '2027-01-05' }],
+    });
   });
 
   test('the writer sees what a customer’s name costs in tasks and taps', async () => {
