@@ -62,9 +62,9 @@ function Line({ line: { title, state, draft, faulty, weight } }: { line: Templat
   return (
     <span className="template-line" data-state={state}>
       <span className="template-title">{title}</span>
-      {faulty && <Tag color="red">有错</Tag>}
-      {draft === 'submitted' && <Tag color="blue">待批准</Tag>}
-      {draft === 'writing' && <Tag color="gold">草稿</Tag>}
+      {faulty && <Tag className="tag-faulty">有错</Tag>}
+      {draft === 'submitted' && <Tag className="tag-submitted">待批准</Tag>}
+      {draft === 'writing' && <Tag className="tag-draft">草稿</Tag>}
       {state === 'withdrawn' && <Tag>{stateNames[state]}</Tag>}
       {state === 'published' && draft === 'none' && !faulty && <span className="weight">权重 {weight}</span>}
     </span>

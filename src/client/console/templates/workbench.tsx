@@ -101,11 +101,11 @@ function StateLine({ template, desk }: { template: TemplateView; desk: Desk }) {
   return (
     <>
       <div className="state-line">
-        <Tag color={state === 'published' ? 'green' : undefined}>
+        <Tag className={`tag-${state}`}>
           {stateNames[state]}
           {state === 'published' && latest && ` · 第 ${latest.version} 版`}
         </Tag>
-        {draft && <Tag color="gold">{draft.submission ? '草稿待批准' : `草稿 · ${draft.authorName}`}</Tag>}
+        {draft && <Tag className="tag-draft">{draft.submission ? '草稿待批准' : `草稿 · ${draft.authorName}`}</Tag>}
         <code>{name}</code>
       </div>
       {moved && (
