@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { approversIn } from '../features/access/approvers';
 import type { AuditTrail } from '../features/access/audit-trail';
+import { TemplateAssets } from '../features/templates/assets';
+import { TemplateAttachments } from '../features/templates/attachments';
 import { Audiences } from '../features/templates/audience';
 import { chooseCustomers } from '../features/templates/customer-choice';
 import { TemplateDrafts } from '../features/templates/drafts';
@@ -27,8 +29,11 @@ export function templateDeskOf(parts: Parts) {
   const audiences = new Audiences(dataSource);
   const drafts = new TemplateDrafts(parts);
   const approvers = () => approversIn(dataSource);
-  const publishing = new TemplatePublishing({ ...parts, drafts, audiences, approvers });
+  const assets = new TemplateAssets(parts);
+  const publishing = new TemplatePublishing({ ...parts, drafts, audiences, approvers, assets });
   return {
+    assets,
+    attachments: new TemplateAttachments({ dataSource, assets }),
     audiences,
     drafts,
     publishing,

@@ -9,6 +9,7 @@ import { productRoutes } from '../inbound/console/product-routes';
 import { type ConsoleResource, consoleRoutes } from '../inbound/console/routes';
 import { settingsRoutes } from '../inbound/console/settings-routes';
 import { sessionRoutes } from '../inbound/console/session-routes';
+import { templateAssetRoutes } from '../inbound/console/template-asset-routes';
 import { templatePreviewRoutes } from '../inbound/console/template-preview-routes';
 import { templateRoutes } from '../inbound/console/template-routes';
 import { touchRoutes } from '../inbound/console/touch-routes';
@@ -39,7 +40,11 @@ export function consoleRoutesOf(features: Features, parts: FeatureParts): Router
     touchRoutes({ ...common, ...features, ...features.access, ...features.reports }),
   ];
   const guard = new Guard({ sessions, cookies });
-  return [wecomRoutes({ ...features.access, cookies, ...wecomPagesOf(parts) }), consoleRoutes({ guard, resources })];
+  return [
+    wecomRoutes({ ...features.access, cookies, ...wecomPagesOf(parts) }),
+    templateAssetRoutes({ guard, assets: features.templateDesk.assets }),
+    consoleRoutes({ guard, resources }),
+  ];
 }
 
 /** Where WeCom asks who somebody is, and where it sends them back to. */

@@ -117,8 +117,9 @@ export function buildFeatures(parts: FeatureParts, dataSource: DataSource, ring:
   const linkKey = Buffer.from(hkdfSync('sha256', key, '', 'jiuban task links', 32));
   const links = new TaskLinks({ clock, linkKey, publicUrl, zone });
   const today = new TodayList(common);
-  const massSender = new MassSender({ ...common, settings, check });
-  const acts = new RepActs({ ...common, settings, check, checkRepText, massSender, ledger });
+  const { attachments } = templateDesk;
+  const massSender = new MassSender({ ...common, settings, check, attachments });
+  const acts = new RepActs({ ...common, settings, check, checkRepText, massSender, attachments, ledger });
   const touchDesk = new TouchDesk({
     ...common,
     ledger,

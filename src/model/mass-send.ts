@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { AttachmentRef } from './template-asset';
 
 export const massSendStates = ['intended', 'unknown', 'created', 'rejected', 'finished', 'cancelled'] as const;
 export type MassSendState = (typeof massSendStates)[number];
@@ -21,6 +22,10 @@ export class MassSend {
 
   @Column({ type: 'text' })
   text!: string;
+
+  /** Null: the text alone. */
+  @Column({ type: 'simple-json', nullable: true })
+  attachments!: AttachmentRef[] | null;
 
   /** Of text and attachments: what a lost task is recognised by. */
   @Column({ type: 'varchar', length: 64 })

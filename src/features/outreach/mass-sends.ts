@@ -11,7 +11,7 @@ import { MassSendGrouping } from './mass-send-grouping';
 import { MassSendLookUp } from './mass-send-look-up';
 import { LeaseLost, MassSendRecord } from './mass-send-record';
 import { isCancelled, isDispatching, MassSendResults } from './mass-send-results';
-import type { CareCheck, OutreachLogger, Ring } from './needs';
+import type { AttachmentSource, CareCheck, OutreachLogger, Ring } from './needs';
 import { isQuiet } from './quiet-hours';
 import { SenderLease } from './sender-lease';
 import { timeline, whys } from './texts';
@@ -47,6 +47,7 @@ export class MassSender {
       zone: string;
       settings: CareSettings;
       check: CareCheck;
+      attachments: AttachmentSource;
       logger: OutreachLogger;
       ring: Ring;
     },

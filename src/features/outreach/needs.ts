@@ -1,4 +1,5 @@
-import type { CivilDay, Instant, JobRequest } from '../../kernel/ports';
+import type { Attachment, CivilDay, Instant, JobRequest } from '../../kernel/ports';
+import type { AttachmentRef } from '../../model/template-asset';
 import type { Touch } from '../../model/touch';
 
 /** The rules of care refuse: `why` is in words an admin reads; `final`: it will never be allowed. */
@@ -17,6 +18,14 @@ export interface CareCheck {
   /** Quiet hours and `notBefore` are outreach's own to keep. */
   mayBeSent(touch: Touch, at: Instant): Promise<SendVerdict>;
   mayMoveTo(touch: Touch, day: CivilDay): Promise<MoveVerdict>;
+}
+
+/** What goes out with a text. */
+export interface AttachmentSource {
+  /** Of the version that a touch was written with (`name@version`). */
+  of(template: string): Promise<AttachmentRef[]>;
+  /** As WeCom takes them, with media ids that will live while a task waits. */
+  prepare(refs: readonly AttachmentRef[]): Promise<Attachment[]>;
 }
 
 export interface OutreachLogger {

@@ -28,6 +28,7 @@ export const deskTexts = {
     published: (title: string, version: number) => `批准并发布模板「${title}」第 ${version} 版`,
     rolledBack: (title: string, from: number, version: number) =>
       `模板「${title}」恢复为第 ${from} 版的内容，作为第 ${version} 版`,
+    assetAdded: (fileName: string) => `上传模板图片「${fileName}」`,
     tested: (title: string) => `把模板「${title}」试发给自己`,
     withdrawn: (title: string) => `停用模板「${title}」`,
   },
@@ -35,6 +36,10 @@ export const deskTexts = {
   unreachable: '企业微信发不到你：请管理员把你加进应用的可见范围，再试一次',
   wecomAway: '企业微信现在没有接受这条消息，请稍后再试',
   testHead: (title: string) => `【试发】「${title}」，客户会看到：`,
+  noAsset: (id: string) => `模板用的图片不在了（${id.slice(0, 8)}…），请在模板里重新上传`,
+  noImage: '这不是能用的图片：请上传 JPG、PNG、WebP 或 GIF',
+  imageTooLarge: '图片太大，压缩后仍超过 2 MB，请换一张',
+  uploadTooLarge: '图片最大 10 MB，请压缩后再传',
   unknownCustomer: '没有这位客户',
   rollBackNote: (from: number) => `恢复第 ${from} 版`,
 } as const;

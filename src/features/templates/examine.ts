@@ -4,8 +4,9 @@ import { Examination } from './examination';
 import { faultTexts } from './fault-texts';
 import type { TemplateFault } from './faults';
 import { splitSource, type SplitSource, type TemplateHeader } from './front-matter';
-import { forbiddenFor, templatePlay } from './template-plays';
+import { forbiddenFor, templatePlay, type WordRule } from './template-plays';
 import { renderingFaults, wordFaults } from './text-faults';
+import { findWords } from './word-check';
 
 /** A template that may be used. */
 export interface ReadyTemplate {
@@ -62,10 +63,26 @@ function examineSource(it: Examination): ReadyTemplate | null {
   const play = templatePlay(playName);
   const rules = forbiddenFor(play, split.neverSells);
   wordFaults(it, body, split.bodyAt, rules);
+  if (split.header !== null) attachmentFaults(it, split.header, rules);
   const parsed = bodyFaults(it, split.bodyAt, body, playName, play);
   if (parsed === null) return null;
   renderingFaults(it, parsed, split.bodyAt, { rules, maxChars: play?.maxChars });
   return split.header && { name: it.name, header: split.header, body: parsed };
+}
+
+/** What is said by an attachment is said by the text. */
+function attachmentFaults(it: Examination, { attachments, channel }: TemplateHeader, rules: readonly WordRule[]): void {
+  if (attachments.length === 0) return;
+  const place = { offset: Math.max(0, it.source.indexOf('attachments:')), word: 'attachments' };
+  if (channel === 'welcome') it.fault('bad_front_matter', faultTexts.attachmentOnWelcome(), place, 'attachments');
+  const sells = attachments.some(({ kind }) => kind !== 'image');
+  if (sells && rules.includes('link')) it.fault('link', faultTexts.soldByAttachment(), place, 'attachments');
+  const said = attachments.flatMap((each) =>
+    each.kind === 'image' ? [] : [each.title, each.kind === 'link' ? (each.description ?? '') : ''],
+  );
+  for (const finding of findWords(said.join('\n'), rules)) {
+    it.fault(finding.rule, faultTexts.word(finding), place, 'attachments');
+  }
 }
 
 function headerFaults(it: Examination, split: SplitSource): void {

@@ -46,6 +46,14 @@ export const faultTexts = {
     en: `play: the folder is ${folder}; say play: ${folder} or move it to ${play}/`,
     zh: `打法：这份模板放在 ${folder} 下，抬头却写着 ${play}，请改成一致`,
   }),
+  soldByAttachment: (): Told => ({
+    en: 'attachments: a link or mini-program sells, and this text never does; leave it out',
+    zh: '附件：这类文案不能带链接或小程序，请删去',
+  }),
+  attachmentOnWelcome: (): Told => ({
+    en: 'attachments: a welcome carries none yet; leave them out',
+    zh: '附件：加好友时自动发的文案暂时不能带附件，请删去',
+  }),
   syntax: (message: string): Told => ({
     en: `Liquid: ${message}`,
     zh: `写法不对，{{ }} 或 {% %} 没有写完整：${message}`,

@@ -2,6 +2,7 @@ import { isMap, isScalar, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { stages, tiers } from '../../model/customer';
 import { touchPaths } from '../../model/touch';
+import { attachmentsSchema } from './attachment-header';
 import { templatePlay, templatePlays, whenKeys, whenValues, type TemplatePlay } from './template-plays';
 
 /** Whom a text is written for: everybody, a tier, or a stage of trust. */
@@ -37,6 +38,7 @@ const headerSchema = z
     weight: z.int().min(1).max(100).default(50),
     /** `never`: this text sells nothing, though its play may. */
     commercial: z.literal('never').optional(),
+    attachments: attachmentsSchema,
   })
   .check(({ value, issues }) => {
     // the table's rows differ in the literal types of their lists; here they are read as one

@@ -3,6 +3,7 @@ import { TemplateDraft } from '../../model/template-draft';
 import { TemplateVersion } from '../../model/template-version';
 import { CareError, isUniqueViolation } from '../../kernel/errors';
 import type { Clock, JobRequest } from '../../kernel/ports';
+import type { TemplateAssets } from './assets';
 import { audienceChanged, hasOutgrown, movedOn, ownApproval, soundOf } from './approval';
 import type { Audiences } from './audience';
 import { deskTexts } from './desk-texts';
@@ -18,6 +19,7 @@ interface Options {
   shelf: Pick<TemplateShelf, 'restock'>;
   drafts: TemplateDrafts;
   audiences: Audiences;
+  assets: Pick<TemplateAssets, 'find'>;
   approvers: Approvers;
   ring: (job: JobRequest) => void;
 }
@@ -33,6 +35,7 @@ export class TemplatePublishing {
     const draft = await this.draft(name);
     if (draft.revision !== revision) throw stale(draft, null);
     const ready = soundOf(draft);
+    await this.checkAssets(ready);
     const { customers } = await audiences.count(ready.header);
     return dataSource.transaction(async (manager) => {
       await this.checkBase(manager, draft);
@@ -176,6 +179,14 @@ export class TemplatePublishing {
       ...told,
     });
     return version;
+  }
+
+  /** An imported text may name an image that was never uploaded here. */
+  private async checkAssets({ header }: ReadyTemplate): Promise<void> {
+    for (const each of header.attachments) {
+      if (each.kind === 'link' || (await this.options.assets.find(each.asset))) continue;
+      throw new CareError('no_asset', deskTexts.noAsset(each.asset), { status: 422 });
+    }
   }
 
   /** A request that was made for a smaller shop is void. */

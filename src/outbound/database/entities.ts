@@ -22,6 +22,7 @@ import { ReportFigure } from '../../model/report-figure';
 import { Rep } from '../../model/rep';
 import { Segment } from '../../model/segment';
 import { SettingVersion } from '../../model/setting-version';
+import { TemplateAsset, TemplateAssetPart } from '../../model/template-asset';
 import { TemplateDraft } from '../../model/template-draft';
 import { TemplateVersion } from '../../model/template-version';
 import { TimelineEvent } from '../../model/timeline-event';
@@ -53,6 +54,8 @@ export const entities = [
   Segment,
   ReportFigure,
   SettingVersion,
+  TemplateAsset,
+  TemplateAssetPart,
   TemplateDraft,
   TemplateVersion,
   TimelineEvent,

@@ -33,7 +33,7 @@ export class Visitor {
     const response = await fetch(`${this.world.url}${consoleBase}${path}`, {
       method,
       headers: {
-        cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        cookie: this.cookieHeader,
         'x-forwarded-for': this.address,
         ...(method === 'GET' ? {} : { 'content-type': 'application/json', [csrfHeader]: this.csrfToken }),
         ...headers,
@@ -46,6 +46,11 @@ export class Visitor {
       else this.cookies.set(name, value);
     }
     return { status: response.status, body: await response.json().catch(() => null) };
+  }
+
+  /** For requests that are no JSON. */
+  get cookieHeader(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
   /** The same session in a browser elsewhere: what a thief of cookies has. */

@@ -5,6 +5,7 @@ import { TemplateDrafts1782230000000 } from './1782230000000-template-drafts';
 import { CustomerLists1782240000000 } from './1782240000000-customer-lists';
 import { TouchDesk1782260000000 } from './1782260000000-touch-desk';
 import { Topics1782270000000 } from './1782270000000-topics';
+import { TemplateAssets1782280000000 } from './1782280000000-template-assets';
 
 /** In order; never edited once landed. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   CustomerLists1782240000000,
   TouchDesk1782260000000,
   Topics1782270000000,
+  TemplateAssets1782280000000,
 ];
