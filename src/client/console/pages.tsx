@@ -1,4 +1,10 @@
-import { AuditOutlined, MessageOutlined, SettingOutlined, ShoppingOutlined } from '@ant-design/icons';
+import {
+  AuditOutlined,
+  MessageOutlined,
+  SafetyCertificateOutlined,
+  SettingOutlined,
+  ShoppingOutlined,
+} from '@ant-design/icons';
 import type { ComponentType, ReactNode } from 'react';
 import type { Permission } from '../../contract/console/permissions';
 
@@ -26,6 +32,13 @@ export const consolePages: readonly ConsolePage[] = [
     icon: <ShoppingOutlined />,
     permission: 'products.read',
     load: () => import('./products/products-page.js').then(({ ProductsPage }) => ({ Page: ProductsPage })),
+  },
+  {
+    path: 'members',
+    title: '成员与权限',
+    icon: <SafetyCertificateOutlined />,
+    permission: 'members.read',
+    load: () => import('./members/members-page.js').then(({ MembersPage }) => ({ Page: MembersPage })),
   },
   {
     path: 'settings',

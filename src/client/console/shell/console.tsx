@@ -20,6 +20,12 @@ const router = createBrowserRouter(
           HydrateFallback: Loading,
           lazy: async () => ({ Component: (await load()).Page }),
         })),
+        {
+          path: 'account',
+          errorElement: <PageCrash />,
+          HydrateFallback: Loading,
+          lazy: async () => ({ Component: (await import('../account/account-page.js')).AccountPage }),
+        },
         { path: '*', element: <Missing /> },
       ],
     },

@@ -2,6 +2,7 @@ import { Form, Input, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { sessionEndpoints } from '../../../contract/console/session';
 import { call, whenProofIsNeeded } from '../api';
+import { wecomSignInPath } from './wecom-sign-in';
 import { useSession } from '../session';
 
 /** Comes up by itself when a step wants to know again who is there, and lets the step go on. */
@@ -35,6 +36,11 @@ export function ProofDialog() {
       onOk={() => void prove()}
       onCancel={() => close(false)}
     >
+      {!member.hasPassword && !member.hasTotp && (
+        <p>
+          你通过企业微信登录：请<a href={wecomSignInPath()}>用企业微信再登录一次</a>，回来后十分钟内可以做这一步。
+        </p>
+      )}
       <p>这一步不能撤回，需要{member.hasTotp ? '验证器 App 上的验证码' : '你的登录密码'}。</p>
       <Form form={form} layout="vertical" onFinish={() => void prove()}>
         <Form.Item

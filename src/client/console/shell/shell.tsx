@@ -1,4 +1,4 @@
-import { LogoutOutlined, UserOutlined } from '@ant-design/icons';
+import { LogoutOutlined, SafetyOutlined, UserOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown, Flex, Layout, Menu, Tag } from 'antd';
 import { useState } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router';
@@ -52,7 +52,11 @@ function Who() {
       () => setSession(null),
       (error: Error) => message.error(error.message),
     );
-  const items = [{ key: 'out', icon: <LogoutOutlined />, label: '退出登录', onClick: signOut }];
+  const navigate = useNavigate();
+  const items = [
+    { key: 'account', icon: <SafetyOutlined />, label: '我的账号', onClick: () => void navigate('/account') },
+    { key: 'out', icon: <LogoutOutlined />, label: '退出登录', onClick: signOut },
+  ];
   return (
     <Dropdown menu={{ items }} trigger={['click']}>
       <Button type="text" icon={<UserOutlined />} data-testid="who">
