@@ -10,6 +10,7 @@ import { Inbox } from '../inbound/callback/inbox';
 import { InboxUpkeep } from '../inbound/callback/inbox-upkeep';
 import { callbackRoute } from '../inbound/callback/route';
 import { InboxWorker } from '../inbound/callback/worker';
+import type { Doctor } from '../inbound/doctor/doctor';
 import { createHttp } from '../inbound/http';
 import { schedule } from '../inbound/jobs/schedule';
 import { Scheduler } from '../inbound/jobs/scheduler';
@@ -24,6 +25,7 @@ import { databaseName } from '../outbound/database/options';
 import { BullmqJobs } from '../outbound/jobs/bullmq-jobs';
 import { InProcessJobs } from '../outbound/jobs/in-process-jobs';
 import type { Config } from './config';
+import { doctorOf } from './doctor';
 import { consoleRoutesOf } from './console-routes';
 import { projectRoot, projectVersion } from './project-root';
 import { readTemplateFolder } from './template-folder';
@@ -55,6 +57,7 @@ const settingsEveryMs = 5_000;
 export class App {
   readonly jobs: Jobs;
   readonly features: Features;
+  readonly doctor: Doctor;
   readonly scheduler: Scheduler;
   readonly handlers: ReturnType<typeof workers>;
   readonly dataSource: DataSource;
@@ -76,6 +79,7 @@ export class App {
     this.jobs = jobs;
     this.ring = (job) => void this.jobs.ring(job);
     this.features = buildFeatures(parts, dataSource, this.ring);
+    this.doctor = doctorOf(this.features, parts);
     this.inboxWorker = new InboxWorker({
       dataSource,
       clock,
@@ -230,7 +234,7 @@ export class App {
     const secure = config.publicUrl.startsWith('https:');
     const api = apiRoutes({ apiToken: config.apiToken ?? undefined, version: projectVersion(), commerce, profiles });
     const tasks = taskRoutes({ links, today, acts, clock, secure });
-    const admin = consoleRoutesOf(this.features, this.parts);
+    const admin = consoleRoutesOf(this.features, this.parts, this.doctor);
     return [...[ops, api, tasks, ...admin].map(middlewareOf), ...(this.parts.routes?.(this.features) ?? [])];
   }
 

@@ -1,7 +1,10 @@
 import type Router from 'koa-router';
 import { accountRoutes } from '../inbound/console/account-routes';
+import { auditExport } from '../inbound/console/audit-export';
 import { auditRoutes } from '../inbound/console/audit-routes';
 import { customerRoutes } from '../inbound/console/customer-routes';
+import { doctorRoutes } from '../inbound/console/doctor-routes';
+import type { Doctor } from '../inbound/doctor/doctor';
 import { ConsoleCookies, Guard } from '../inbound/console/guard';
 import { memberRoutes } from '../inbound/console/member-routes';
 import { calendarRoutes } from '../inbound/console/calendar-routes';
@@ -18,7 +21,7 @@ import { oauthPath, ssoPath } from './config';
 import type { FeatureParts, Features } from './features';
 
 /** The console's API over the features: one line a resource. */
-export function consoleRoutesOf(features: Features, parts: FeatureParts): Router[] {
+export function consoleRoutesOf(features: Features, parts: FeatureParts, doctor: Doctor): Router[] {
   const { config, clock } = parts;
   const { sessions, signIn, audit } = features.access;
   const cookies = new ConsoleCookies({ secure: config.publicUrl.startsWith('https:') });
@@ -34,6 +37,7 @@ export function consoleRoutesOf(features: Features, parts: FeatureParts): Router
       sceneOf: (externalUserId, play) => features.planner.sceneOf(externalUserId, play),
     }),
     auditRoutes({ audit, clock }),
+    doctorRoutes({ doctor, sandbox: config.wecom === null }),
     calendarRoutes({ ...common, ...features }),
     productRoutes({ ...common, ...features }),
     customerRoutes(features),
@@ -41,6 +45,7 @@ export function consoleRoutesOf(features: Features, parts: FeatureParts): Router
   ];
   const guard = new Guard({ sessions, cookies });
   return [
+    auditExport({ audit, guard }),
     wecomRoutes({ ...features.access, cookies, ...wecomPagesOf(parts) }),
     templateAssetRoutes({ guard, assets: features.templateDesk.assets }),
     consoleRoutes({ guard, resources }),

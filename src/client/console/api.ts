@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { consoleBase, csrfHeader, type Endpoint, type ParamsOf } from '../../contract/console/endpoint';
-import { ask, Refused } from '../ui/ask';
+import { ask, refusalOf, Refused } from '../ui/ask';
 
 type Params<E> = E extends Endpoint<infer Path> ? ParamsOf<Path> : never;
 type Part<Name extends string, T> = Record<string, never> extends T ? Partial<Record<Name, T>> : Record<Name, T>;
@@ -31,12 +31,38 @@ export function whenProofIsNeeded(asked: () => Promise<boolean>): void {
  * @throws Refused with the server's words
  */
 export async function call<E extends Endpoint>(endpoint: E, input: Input<E>): Promise<z.output<E['answer']>> {
+  return withProof(() => callOnce(endpoint, input));
+}
+
+/** Does a step once more after the member has proved who they are, where it wants that. */
+async function withProof<T>(step: () => Promise<T>): Promise<T> {
   try {
-    return await callOnce(endpoint, input);
+    return await step();
   } catch (error) {
     if (!(error instanceof Refused && error.code === 'proof_needed') || !(await askForProof())) throw error;
-    return callOnce(endpoint, input);
+    return step();
   }
+}
+
+/**
+ * Fetches a file that the console's API makes and gives it to the browser to keep.
+ *
+ * @param path below `/api/v1/console`, answered to POST
+ * @throws Refused with the server's words
+ */
+export async function download(path: string, query: Record<string, string | undefined>, name: string): Promise<void> {
+  const url = `${consoleBase}${path}${searchOf(query)}`;
+  const blob = await withProof(async () => {
+    const response = await fetch(url, { method: 'POST', headers: csrfHeaders(), credentials: 'same-origin' });
+    if (response.ok) return response.blob();
+    // Errors are problem+json.
+    throw refusalOf(response.status, (await response.json().catch(() => ({}))) as Record<string, unknown>);
+  });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 
 async function callOnce<E extends Endpoint>(endpoint: E, input: Input<E>): Promise<z.output<E['answer']>> {
@@ -54,11 +80,15 @@ async function callOnce<E extends Endpoint>(endpoint: E, input: Input<E>): Promi
 function urlOf({ path }: Endpoint, params: object, query: object): string {
   const named = new Map(Object.entries(params));
   const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(named.get(name) ?? '')));
+  return `${consoleBase}${filled}${searchOf(query)}`;
+}
+
+function searchOf(query: object): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     for (const one of [value].flat())
       if (one !== undefined && one !== null && one !== '') search.append(name, String(one));
   }
   const text = search.toString();
-  return `${consoleBase}${filled}${text ? `?${text}` : ''}`;
+  return text ? `?${text}` : '';
 }

@@ -1,4 +1,5 @@
 import {
+  ApiOutlined,
   AuditOutlined,
   MessageOutlined,
   SafetyCertificateOutlined,
@@ -53,5 +54,12 @@ export const consolePages: readonly ConsolePage[] = [
     icon: <AuditOutlined />,
     permission: 'audit.read',
     load: () => import('./audit/audit-page.js').then(({ AuditPage }) => ({ Page: AuditPage })),
+  },
+  {
+    path: 'doctor',
+    title: '接入',
+    icon: <ApiOutlined />,
+    permission: 'doctor.run',
+    load: () => import('./doctor/doctor-page.js').then(({ DoctorPage }) => ({ Page: DoctorPage })),
   },
 ];

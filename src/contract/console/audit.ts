@@ -16,6 +16,13 @@ export const auditEntrySchema = z.object({
 });
 export type AuditEntryView = z.infer<typeof auditEntrySchema>;
 
+/** Which entries: of one member, of one kind, about one thing. */
+export const auditFilters = {
+  actorId: z.string().max(36).optional(),
+  action: z.string().max(40).optional(),
+  subject: z.string().max(120).optional(),
+};
+
 export const auditEndpoints = {
   pageAudit: endpoint({
     method: 'GET',
@@ -26,14 +33,22 @@ export const auditEndpoints = {
       /** Entries before this number. */
       before: z.coerce.number().int().min(1).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
-      actorId: z.string().max(36).optional(),
-      action: z.string().max(40).optional(),
-      subject: z.string().max(120).optional(),
+      ...auditFilters,
     }),
     answer: z.object({
       entries: z.array(auditEntrySchema),
       /** For the next page; null: no more. */
       nextBefore: z.int().nullable(),
+    }),
+  }),
+  listAuditNames: endpoint({
+    method: 'GET',
+    path: '/audit/names',
+    summary: 'Who and what the latest entries are about, to filter by',
+    permission: 'audit.read',
+    answer: z.object({
+      actors: z.array(z.object({ id: z.string(), name: z.string() })),
+      actions: z.array(z.string()),
     }),
   }),
   verifyAudit: endpoint({

@@ -1,6 +1,7 @@
 import { accountEndpoints } from './account';
 import { auditEndpoints } from './audit';
 import { calendarEndpoints } from './calendar';
+import { doctorEndpoints } from './doctor';
 import { productEndpoints } from './products';
 import { customerEndpoints } from './customers';
 import { memberEndpoints } from './members';
@@ -19,6 +20,7 @@ export const consoleEndpoints = {
   ...templateEndpoints,
   ...templatePreviewEndpoints,
   ...auditEndpoints,
+  ...doctorEndpoints,
   ...productEndpoints,
   ...customerEndpoints,
   ...touchEndpoints,

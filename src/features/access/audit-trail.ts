@@ -33,6 +33,7 @@ export interface AuditBreak {
 
 const headId = 'audit:head';
 const pageSize = 1_000;
+const latestEntries = 20_000;
 
 /**
  * 审计: append-only and hash-chained. Each entry's hash is keyed and covers the hash before it, and the newest one is
@@ -62,6 +63,21 @@ export class AuditTrail {
     if (request.actorId) query.andWhere('e.actorId = :actorId', { actorId: request.actorId });
     if (request.action) query.andWhere('e.action = :action', { action: request.action });
     return query.limit(request.limit).getMany();
+  }
+
+  /** Who did something, and what kinds of deeds there are, among the latest entries. */
+  async names(): Promise<{ actors: { id: string; name: string }[]; actions: string[] }> {
+    // Grouped by the database: the trail of years has more rows than a page wants to read.
+    const rows: { id: string; name: string; action: string }[] = await this.options.dataSource.query(
+      `select actorId as id, max(actorName) as name, action
+        from (select actorId, actorName, action from audit_entries order by seq desc limit ${latestEntries}) latest
+        group by actorId, action order by actorId, action`,
+    );
+    const actors = new Map(rows.map(({ id, name }) => [id, name]));
+    return {
+      actors: [...actors].map(([id, name]) => ({ id, name })),
+      actions: [...new Set(rows.map(({ action }) => action))].sort(),
+    };
   }
 
   /** Reads the whole chain; null: every entry is as it was written, and none is missing. */

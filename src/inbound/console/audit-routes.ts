@@ -12,6 +12,7 @@ export function auditRoutes({ audit, clock }: { audit: AuditTrail; clock: Clock 
       const last = entries.length === query.limit ? entries.at(-1) : undefined;
       return { entries: entries.map(entryView), nextBefore: last?.seq ?? null };
     },
+    listAuditNames: () => audit.names(),
     verifyAudit: async () => {
       const { entries, broken } = await audit.verify();
       return { entries, broken, checkedAt: new Date(clock.now()).toISOString() };

@@ -30,22 +30,30 @@ export class Visitor {
 
   /** @param path below `/api/v1/console` */
   async ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
-    const response = await fetch(`${this.world.url}${consoleBase}${path}`, {
+    const change: Record<string, string> =
+      method === 'GET' ? {} : { 'content-type': 'application/json', [csrfHeader]: this.csrfToken };
+    const text = method === 'GET' ? undefined : JSON.stringify(body ?? {});
+    const response = await this.fetch(method, `${consoleBase}${path}`, { ...change, ...headers }, text);
+    return { status: response.status, body: await response.json().catch(() => null) };
+  }
+
+  /** Any request with the browser's cookies. @param path of the server */
+  async fetch(method: string, path: string, headers: Record<string, string> = {}, body?: string): Promise<Response> {
+    const response = await fetch(`${this.world.url}${path}`, {
       method,
       headers: {
         cookie: this.cookieHeader,
         'x-forwarded-for': this.address,
-        ...(method === 'GET' ? {} : { 'content-type': 'application/json', [csrfHeader]: this.csrfToken }),
         ...headers,
       },
-      body: method === 'GET' ? undefined : JSON.stringify(body ?? {}),
+      body,
     });
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       if (value === '') this.cookies.delete(name);
       else this.cookies.set(name, value);
     }
-    return { status: response.status, body: await response.json().catch(() => null) };
+    return response;
   }
 
   /** For requests that are no JSON. */

@@ -1,18 +1,23 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Alert, Button, Empty, Table } from 'antd';
+import { useSearchParams } from 'react-router';
 import { type AuditEntryView, auditEndpoints } from '../../../contract/console/audit';
 import { PageHead } from '../../ui/page-head';
 import { ErrorNotice, Loading } from '../../ui/states';
 import { call } from '../api';
+import { AuditFilters, filtersOf } from './audit-filters';
 import { useSession } from '../session';
 import { clockTextIn } from '../../ui/shop-time';
 
 /** 审计: who did what, when, from where; and whether the record is whole. */
 export function AuditPage() {
   const clockText = clockTextIn(useSession().shop.zone);
+  const [search] = useSearchParams();
+  const filters = filtersOf(search);
   const trail = useInfiniteQuery({
-    queryKey: ['audit'],
-    queryFn: ({ pageParam }) => call(auditEndpoints.pageAudit, { query: pageParam ? { before: pageParam } : {} }),
+    queryKey: ['audit', filters],
+    queryFn: ({ pageParam }) =>
+      call(auditEndpoints.pageAudit, { query: pageParam ? { ...filters, before: pageParam } : filters }),
     initialPageParam: null as number | null,
     getNextPageParam: ({ nextBefore }) => nextBefore,
   });
@@ -20,6 +25,7 @@ export function AuditPage() {
   return (
     <>
       <PageHead title="审计" note="只增不改；每条记录与前一条相扣" actions={<Verification />} />
+      <AuditFilters />
       {trail.isPending && <Loading />}
       {trail.error && <ErrorNotice error={trail.error} onRetry={() => void trail.refetch()} />}
       {trail.data && (
@@ -29,7 +35,7 @@ export function AuditPage() {
           dataSource={entries}
           pagination={false}
           scroll={{ x: 720 }}
-          locale={{ emptyText: <Empty description="还没有任何操作记录" /> }}
+          locale={{ emptyText: <Empty description={search.size > 0 ? '没有符合条件的记录' : '还没有任何操作记录'} /> }}
           expandable={{
             rowExpandable: ({ before, after }) => before !== null || after !== null,
             expandedRowRender: (entry) => <Change entry={entry} />,
