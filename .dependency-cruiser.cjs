@@ -48,7 +48,10 @@ const names = [
   'conversations',
   'sidebar',
   'reports',
+  'segments',
   'access',
+  'settings',
+  'calendar',
 ];
 for (const slice of names) {
   const reach = [slice, ...(slices[slice] ?? [])];

@@ -8,8 +8,8 @@ const base = {
 /** Suites that touch storage or jobs: `npm test` runs them on SQLite, `npm run test:services` on MySQL/MariaDB and Redis. */
 const suitesOfStorage = [
   '**/outbound/database/*.test.ts',
-  '**/inbound/{api,callback,files,jobs,tasks}/*.test.ts',
-  '**/features/{commerce,contacts,outreach,planning,profiles}/*.test.ts',
+  '**/inbound/{api,callback,console,files,jobs,tasks}/*.test.ts',
+  '**/features/{access,commerce,contacts,outreach,planning,profiles}/*.test.ts',
   '**/features/templates/template-shelf.test.ts',
   '**/story/first-days.test.ts',
 ];
@@ -18,6 +18,7 @@ const suitesOfStorage = [
 const notOfStorage = [
   'callback/(crypto|parse-event|xml)',
   'jobs/daily-ticks',
+  'access/network',
   'planning/(called-name|decide|touch-hours|year)',
 ].map((name) => `/${name}\\.test\\.ts$`);
 

@@ -1,8 +1,9 @@
+import { console_ } from './console';
 import { plan } from './plan';
 import { start } from './start';
 import { webhook } from './webhook';
 
-const benchmarks: Record<string, () => Promise<void>> = { webhook, plan, start };
+const benchmarks: Record<string, () => Promise<void>> = { webhook, plan, start, console: console_ };
 
 /** `npm run bench -- NAME`: one JSON line a figure, `{"name","value","unit","baseline","ratio"}`. */
 async function main(): Promise<void> {

@@ -7,6 +7,7 @@ import { deliver } from './commands/deliver';
 import { doctor } from './commands/doctor';
 import { explain } from './commands/explain';
 import { importRows } from './commands/import';
+import { members } from './commands/members';
 import { plan } from './commands/plan';
 import { sync } from './commands/sync';
 import { templates } from './commands/templates';
@@ -23,6 +24,7 @@ const commands: Record<string, Command> = {
   import: importRows,
   templates,
   doctor,
+  members,
   backup,
   restore,
 };

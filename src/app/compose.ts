@@ -1,37 +1,16 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { hkdfSync } from 'node:crypto';
 import { join } from 'node:path';
 import type { Middleware } from 'koa';
 import type Router from 'koa-router';
-import type { Logger } from 'pino';
-import type { DataSource, EntityManager } from 'typeorm';
-import { Commerce } from '../features/commerce/commerce';
-import { ContactBook } from '../features/contacts/contact-book';
-import { RepBot } from '../features/conversations/rep-bot';
-import { RepErrands } from '../features/conversations/rep-errands';
-import { RepMessages } from '../features/outreach/app-messages';
-import { RepDigests } from '../features/outreach/digest';
-import { MassSender } from '../features/outreach/mass-sends';
-import type { CareCheck } from '../features/outreach/needs';
-import { RepActs } from '../features/outreach/rep-acts';
-import { TaskLinks } from '../features/outreach/task-link';
-import { TodayList } from '../features/outreach/today-list';
-import { TouchCards } from '../features/outreach/touch-card';
-import { TouchLedger } from '../features/outreach/touch-ledger';
-import { Welcomer } from '../features/outreach/welcome';
-import { Planner } from '../features/planning/planner';
-import { allPlays } from '../features/plays/all-plays';
-import { Profiles } from '../features/profiles/profiles';
-import { cancelTouches } from '../features/profiles/touch-cancelling';
-import { checkRepText } from '../features/templates/lint';
-import { TemplateShelf } from '../features/templates/template-shelf';
+import type { DataSource } from 'typeorm';
 import { apiRoutes } from '../inbound/api/routes';
 import { callbackHandlers } from '../inbound/callback/handlers';
 import { Inbox } from '../inbound/callback/inbox';
 import { InboxUpkeep } from '../inbound/callback/inbox-upkeep';
 import { callbackRoute } from '../inbound/callback/route';
 import { InboxWorker } from '../inbound/callback/worker';
+import type { Doctor } from '../inbound/doctor/doctor';
 import { createHttp } from '../inbound/http';
 import { schedule } from '../inbound/jobs/schedule';
 import { Scheduler } from '../inbound/jobs/scheduler';
@@ -40,37 +19,22 @@ import { Metrics } from '../inbound/ops/metrics';
 import { opsRoutes } from '../inbound/ops/routes';
 import { taskRoutes } from '../inbound/tasks/routes';
 import { CareError } from '../kernel/errors';
-import type { Clock, JobRequest, Jobs } from '../kernel/ports';
+import type { JobRequest, Jobs } from '../kernel/ports';
 import { openDatabase } from '../outbound/database/open-database';
 import { databaseName } from '../outbound/database/options';
 import { BullmqJobs } from '../outbound/jobs/bullmq-jobs';
 import { InProcessJobs } from '../outbound/jobs/in-process-jobs';
-import { AesVault } from '../outbound/vault';
-import { WecomClient } from '../outbound/wecom/wecom-client';
-import type { Config, WecomCredentials } from './config';
-import { dataKeyFor } from './data-key';
+import type { Config } from './config';
+import { doctorOf } from './doctor';
+import { consoleRoutesOf } from './console-routes';
 import { projectRoot, projectVersion } from './project-root';
-import { errandsOf } from './rep-errands';
 import { readTemplateFolder } from './template-folder';
+import { buildFeatures, type FeatureParts, type Features } from './features';
 
-export interface Parts {
-  config: Config;
-  credentials: WecomCredentials;
-  wecomUrl: string;
-  clock: Clock;
-  logger: Logger;
+export interface Parts extends FeatureParts {
   /** Further routes: the sandbox's. */
   routes?: (features: Features) => Middleware[];
 }
-
-/** What a customer may be recognised by. */
-interface KnownCustomer {
-  externalUserId: string;
-  unionId: string | null;
-  mobileHashes: string[];
-}
-
-export type Features = ReturnType<typeof buildFeatures>;
 
 /** Builds the whole application on an open database; nothing runs and nothing listens yet. */
 export async function compose(parts: Parts): Promise<App> {
@@ -80,13 +44,20 @@ export async function compose(parts: Parts): Promise<App> {
     metrics.countJob(job.name, 'failed');
     parts.logger.warn({ job: job.name, err: error }, 'a job failed; the next sweep takes up what it left');
   });
-  return new App(parts, { dataSource, jobs, metrics });
+  const app = new App(parts, { dataSource, jobs, metrics });
+  // Before the first plan, of a command too.
+  await app.features.liveSettings.refresh();
+  return app;
 }
+
+/** How long a node that has no job to do may go by settings that were changed on another. */
+const settingsEveryMs = 5_000;
 
 /** The application: what it is made of, and its start and stop. */
 export class App {
   readonly jobs: Jobs;
   readonly features: Features;
+  readonly doctor: Doctor;
   readonly scheduler: Scheduler;
   readonly handlers: ReturnType<typeof workers>;
   readonly dataSource: DataSource;
@@ -94,6 +65,7 @@ export class App {
   private readonly inboxWorker: InboxWorker;
   private readonly ring: (job: JobRequest) => void;
   private server: Server | null = null;
+  private settingsTimer: NodeJS.Timeout | null = null;
   private starting: Promise<unknown> = Promise.resolve();
   private stopping = false;
 
@@ -107,6 +79,7 @@ export class App {
     this.jobs = jobs;
     this.ring = (job) => void this.jobs.ring(job);
     this.features = buildFeatures(parts, dataSource, this.ring);
+    this.doctor = doctorOf(this.features, parts);
     this.inboxWorker = new InboxWorker({
       dataSource,
       clock,
@@ -122,7 +95,14 @@ export class App {
       const { waiting, parked } = await inboxUpkeep.stats();
       return { waiting, parked };
     });
-    this.handlers = workers({ ...this.features, inboxWorker: this.inboxWorker, inboxUpkeep, clock, zone: config.zone });
+    this.handlers = workers({
+      ...this.features,
+      ...this.features.access,
+      inboxWorker: this.inboxWorker,
+      inboxUpkeep,
+      clock,
+      zone: config.zone,
+    });
     this.scheduler = new Scheduler({
       dataSource,
       jobs: this.jobs,
@@ -146,6 +126,7 @@ export class App {
     const port = config.roles.includes('web') ? await this.listen() : 0;
     await this.shelveTemplates();
     if (this.stopping) return { port };
+    this.settingsTimer = setInterval(() => void this.refreshSettings(), settingsEveryMs).unref();
     if (config.roles.includes('worker')) await this.jobs.start(this.counted());
     if (config.roles.includes('scheduler')) {
       this.scheduler.start();
@@ -166,6 +147,7 @@ export class App {
   async stop(): Promise<void> {
     this.stopping = true;
     await this.starting;
+    if (this.settingsTimer) clearInterval(this.settingsTimer);
     await this.scheduler.stop();
     // Side by side: a client that does not hang up must not eat the time of what is in flight.
     await Promise.all([this.closeServer(), this.jobs.stop(8_000), this.inboxWorker.stop(8_000)]);
@@ -176,6 +158,8 @@ export class App {
     const counted = Object.entries(this.handlers).map(([name, handle]) => [
       name,
       async () => {
+        // The inbox's bell rings with every callback; the timer is enough for it.
+        if (name !== 'inbox') await this.refreshSettings();
         await handle();
         this.metrics.countJob(name, 'done');
       },
@@ -184,13 +168,20 @@ export class App {
     return Object.fromEntries(counted) as ReturnType<typeof workers>;
   }
 
+  private async refreshSettings(): Promise<void> {
+    await this.features.liveSettings.refresh().catch((err: unknown) => {
+      this.parts.logger.warn({ err }, 'settings could not be read again: those known still hold');
+    });
+  }
+
   private async listen(): Promise<number> {
     const { config, logger } = this.parts;
     const http = createHttp({
       callback: this.callback(),
       routes: this.routes(),
       pagesDir: join(projectRoot(), 'dist', 'client'),
-      pages: this.parts.routes ? ['sandbox', 'tasks'] : ['tasks'],
+      pages: this.parts.routes ? ['sandbox', 'tasks', 'console'] : ['console', 'tasks'],
+      trustProxy: config.trustProxy,
       logger,
     });
     const server = http.listen(config.port, config.host);
@@ -243,7 +234,8 @@ export class App {
     const secure = config.publicUrl.startsWith('https:');
     const api = apiRoutes({ apiToken: config.apiToken ?? undefined, version: projectVersion(), commerce, profiles });
     const tasks = taskRoutes({ links, today, acts, clock, secure });
-    return [...[ops, api, tasks].map(middlewareOf), ...(this.parts.routes?.(this.features) ?? [])];
+    const admin = consoleRoutesOf(this.features, this.parts, this.doctor);
+    return [...[ops, api, tasks, ...admin].map(middlewareOf), ...(this.parts.routes?.(this.features) ?? [])];
   }
 
   private async closeServer(): Promise<void> {
@@ -272,77 +264,4 @@ async function jobsOf(config: Config, onFault: (job: JobRequest, error: unknown)
   if (!redisUrl) return new InProcessJobs({ onFault });
   // Installations may share one Redis; a bell is for those who share the database.
   return BullmqJobs.open({ redisUrl, prefix: `jiuban-${databaseName(databaseUrl)}`, onFault });
-}
-
-function buildFeatures(parts: Parts, dataSource: DataSource, ring: (job: JobRequest) => void) {
-  const { config, credentials, wecomUrl, clock, logger } = parts;
-  const { zone, care: settings, publicUrl } = config;
-  const key = dataKeyFor(config.databaseUrl, config.dataKey);
-  const vault = new AesVault(key);
-  const wecom = new WecomClient({ baseUrl: wecomUrl, ...credentials, clock, logger });
-  const common = { dataSource, wecom, clock, vault, zone, logger, ring };
-
-  const templates = new TemplateShelf(common);
-  // The bell may ring before the commit; the tick of the next minute finds what it missed.
-  const onTakenBack = async () => {
-    ring({ name: 'mass-sends', id: 'mass-sends-taken-back', delayMs: 250 });
-  };
-  const onKnown = async (manager: EntityManager, customer: KnownCustomer) => {
-    await commerce.matchOrders(manager, customer);
-    await profiles.applyPending(manager, customer);
-  };
-  const profiles: Profiles = new Profiles({
-    ...common,
-    settings: settings.birthdays,
-    greetingPlays: allPlays.filter(({ commercial }) => commercial === 'never').map(({ name }) => name),
-    onTakenBack,
-    onKnown,
-  });
-  const commerce = new Commerce({ ...common, settings: settings.orders, cancelTouches });
-  const contacts = new ContactBook({ ...common, onKnown });
-  const planner = new Planner({ ...common, settings, festivals: config.festivals, plays: allPlays, templates });
-
-  const ledger = new TouchLedger(common);
-  const check: CareCheck = {
-    // Hours are outreach's own to keep: quiet hours bind the system, never a rep's tap.
-    mayBeSent: (touch, at) => planner.mayBeSent(touch, at, 'rep'),
-    mayMoveTo: (touch, day) => planner.mayMoveTo(touch, day),
-  };
-  const messages = new RepMessages(common);
-  const linkKey = Buffer.from(hkdfSync('sha256', key, '', 'jiuban task links', 32));
-  const links = new TaskLinks({ clock, linkKey, publicUrl, zone });
-  const today = new TodayList(common);
-  const massSender = new MassSender({ ...common, settings, check, contacts });
-  const acts = new RepActs({ ...common, settings, check, checkRepText, massSender, ledger });
-  const cards = new TouchCards({ ...common, acts, today, links, messages, ledger });
-  const digests = new RepDigests({ ...common, settings, messages, today, links, ledger });
-  const welcomer = new Welcomer({ ...common, settings, templates, messages });
-  const errands = errandsOf({ profiles, commerce, today, digests, cards });
-  const bot = new RepBot({
-    ...common,
-    errands: new RepErrands({ errands, clock, zone }),
-    isRep: (repUserId) => contacts.isRep(repUserId),
-    answer: async (manager, id, repUserId, body) => {
-      // Who hears nothing of their order types it again: late is better than never.
-      await messages.say(manager, { id, repUserId, body, notAfter: clock.now() + 12 * 3_600_000 });
-    },
-  });
-  return {
-    wecom,
-    vault,
-    templates,
-    profiles,
-    commerce,
-    contacts,
-    planner,
-    messages,
-    links,
-    today,
-    massSender,
-    acts,
-    cards,
-    digests,
-    welcomer,
-    bot,
-  };
 }

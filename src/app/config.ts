@@ -12,6 +12,10 @@ export const roles = ['web', 'worker', 'scheduler'] as const;
 export type Role = (typeof roles)[number];
 
 export const realWecomUrl = 'https://qyapi.weixin.qq.com';
+/** WeCom's page inside its client; in the sandbox, the sandbox's own stands in. */
+export const oauthPath = '/connect/oauth2/authorize';
+/** WeCom's page with the QR code. */
+export const ssoPath = '/wwlogin/sso/login';
 
 export interface WecomCredentials {
   corpId: string;
@@ -25,6 +29,8 @@ export interface Config {
   port: number;
   host: string;
   publicUrl: string;
+  /** One reverse proxy of ours stands in front, and tells whose request it brings. */
+  trustProxy: boolean;
   databaseUrl: string;
   /** Null: jobs stay in this process. */
   redisUrl: string | null;
@@ -32,6 +38,8 @@ export interface Config {
   zone: string;
   logLevel: string;
   wecomUrl: string;
+  wecomOauthUrl: string;
+  wecomSsoUrl: string;
   /** Null: sandbox mode. */
   wecom: WecomCredentials | null;
   /** Null: business systems are answered 503 (in sandbox mode one is made). */
@@ -60,6 +68,7 @@ const environmentSchema = z.object({
   PORT: port,
   HOST: z.string().min(1),
   PUBLIC_URL: url(['http://', 'https://']).optional(),
+  TRUST_PROXY: z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true'),
   DATABASE_URL: url(['sqlite:', 'mysql://', 'mariadb://']).refine(namesDatabase, {
     message: 'names no database: write sqlite:./data/jiuban.sqlite or mysql://user:password@host:3306/database',
   }),
@@ -71,6 +80,8 @@ const environmentSchema = z.object({
   APP_TIMEZONE: z.string().refine(isZone, { message: 'is not an IANA time zone such as Asia/Shanghai' }),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
   WECOM_API_URL: url(['http://', 'https://']),
+  WECOM_OAUTH_URL: url(['http://', 'https://']),
+  WECOM_SSO_URL: url(['http://', 'https://']),
   WECOM_CORP_ID: z.string().optional(),
   WECOM_AGENT_ID: z.coerce
     .number({ message: 'must be the number of the app, e.g. 1000002' })
@@ -204,22 +215,27 @@ function isLoopback(host: string): boolean {
 }
 
 function arrange(values: Environment, care: CareSettings, festivals: Festival[]): Config {
+  const wecom = credentialsOf(values);
   return {
     port: values.PORT,
     host: values.HOST,
     publicUrl: withoutSlash(values.PUBLIC_URL ?? `http://${values.HOST}:${values.PORT}`),
+    trustProxy: values.TRUST_PROXY,
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL ?? null,
     roles: values.ROLES,
     zone: values.APP_TIMEZONE,
     logLevel: values.LOG_LEVEL,
     wecomUrl: withoutSlash(values.WECOM_API_URL),
-    wecom: credentialsOf(values),
+    wecomOauthUrl: values.WECOM_OAUTH_URL,
+    wecomSsoUrl: values.WECOM_SSO_URL,
+    wecom,
     apiToken: values.API_TOKEN ?? null,
     adminPassword: values.ADMIN_PASSWORD ?? null,
     dataKey: values.DATA_KEY ?? null,
     clockStart: values.CLOCK_START ?? null,
-    care,
+    // In the sandbox every customer is cared for: a story with somebody left out would be hard to follow.
+    care: wecom === null ? { ...care, effect: { holdoutPercent: 0 } } : care,
     festivals,
   };
 }

@@ -23,7 +23,11 @@ async function main(running: Running): Promise<void> {
     const app = await compose({ config, credentials: config.wecom, wecomUrl: config.wecomUrl, clock, logger });
     running.app = app;
     const { port } = await app.start();
-    say([`Jiuban 久伴 listens on ${at(config, port)}`, `  callback URL for WeCom: ${config.publicUrl}/wecom/callback`]);
+    say([
+      `Jiuban 久伴 listens on ${at(config, port)}`,
+      `  callback URL for WeCom: ${config.publicUrl}/wecom/callback`,
+      `  ${await consoleLine(app, config, config.publicUrl)}`,
+    ]);
     return;
   }
   await startSandbox(config, clock, logger, running);
@@ -56,9 +60,17 @@ async function startSandbox(config: Config, clock: MovableClock, logger: Logger,
   say([
     'Jiuban 久伴 runs with the WeCom sandbox: no WECOM_* credentials are set.',
     `  play customer and rep   ${base}/sandbox`,
+    `  ${await consoleLine(app, config, base)}`,
     `  business systems' API   ${base}/api/v1/openapi.json   Authorization: Bearer ${apiToken}`,
     `  health                  ${base}/healthz  ${base}/readyz  ${base}/metrics`,
   ]);
+}
+
+/** Where admins go; the first one's password is shown this once. */
+async function consoleLine(app: App, config: Config, base: string): Promise<string> {
+  const made = await app.features.access.members.ensureFirstAdmin(config.adminPassword);
+  const once = made === null ? '' : `   sign in as ${made.login} with ${made.password} (shown once)`;
+  return `console for admins      ${base}/console${once}`;
 }
 
 /** A second server on the same SQLite file would follow the timetable twice. */

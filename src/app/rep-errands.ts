@@ -64,5 +64,7 @@ export function errandsOf(deps: {
       await profiles.closeProblem(externalUserId, { by: by(repUserId) });
       return true;
     },
+    markDeceased: (externalUserId, repUserId) => profiles.markDeceased(externalUserId, { by: by(repUserId) }),
+    markAlive: (externalUserId, repUserId) => profiles.markAlive(externalUserId, { by: by(repUserId) }),
   };
 }

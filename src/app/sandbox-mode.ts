@@ -13,8 +13,9 @@ import type { MovableClock } from '../outbound/clock';
 import { isSqliteUrl, sqlitePath } from '../outbound/database/options';
 import { sampleShop } from '../sandbox/sample-shop';
 import { Sandbox } from '../sandbox/sandbox';
-import { type App, type Features, middlewareOf } from './compose';
+import { type App, middlewareOf } from './compose';
 import type { Config, WecomCredentials } from './config';
+import type { Features } from './features';
 import { walkClockTo } from './walk-clock';
 
 const saveEveryMs = 2_000;

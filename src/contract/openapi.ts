@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { consoleBase, csrfHeader, type Endpoint } from './console/endpoint';
+import { consoleEndpoints } from './console/endpoints';
 import { customerImportSchema, customerSchema } from './customer';
 import { mostRows, resultSchema, resultsSchema } from './fields';
 import { orderSchema } from './order';
@@ -73,9 +75,49 @@ const read = (summary: string, answer: SchemaName, parameters: object[]) => ({
 
 function schemasOf(schemas: Record<string, z.ZodType>, io: 'input' | 'output') {
   return Object.entries(schemas).map(([name, schema]) => {
-    const { $schema: _draft, ...rest } = z.toJSONSchema(schema, { io });
-    return [name, rest] as const;
+    return [name, schemaOf(schema, io)] as const;
   });
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output') {
+  const { $schema: _draft, ...rest } = z.toJSONSchema(schema, { io });
+  return rest;
+}
+
+/** A route of the console as OpenAPI tells of it. */
+function consoleOperation(name: string, each: Endpoint) {
+  const { $schema: _draft, properties = {}, required = [] } = z.toJSONSchema(each.query, { io: 'input' });
+  const inPath = [...each.path.matchAll(/:(\w+)/g)].map(([, param = '']) =>
+    parameter(param, 'path', { type: 'string' }),
+  );
+  const inQuery = Object.entries(properties).map(([param, schema]) => ({
+    ...parameter(param, 'query', schema as object),
+    required: required.includes(param),
+  }));
+  const hasBody = each.method !== 'GET';
+  const isOpen = each.permission === 'anyone';
+  return {
+    operationId: name,
+    tags: ['console'],
+    summary: isOpen || each.permission === 'signed-in' ? each.summary : `${each.summary} (${each.permission})`,
+    security: isOpen ? [] : [hasBody ? { session: [], csrf: [] } : { session: [] }],
+    parameters: [...inPath, ...inQuery],
+    ...(hasBody ? { requestBody: { content: { 'application/json': { schema: schemaOf(each.body, 'input') } } } } : {}),
+    responses: {
+      200: json(each.summary, schemaOf(each.answer, 'output')),
+      ...(isOpen ? {} : { 401: problem('no session'), 403: problem('not allowed, no CSRF token, or no fresh proof') }),
+      422: problem('refused, with its faults'),
+    },
+  };
+}
+
+function consolePaths() {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const [name, each] of Object.entries(consoleEndpoints)) {
+    const path = `${consoleBase}${each.path.replace(/:(\w+)/g, '{$1}')}`;
+    paths[path] = { ...paths[path], [each.method.toLowerCase()]: consoleOperation(name, each) };
+  }
+  return paths;
 }
 
 /** OpenAPI 3.1 of everything under `/api/v1`. */
@@ -94,9 +136,14 @@ export function openApi(version: string) {
       '/api/v1/openapi.json': {
         get: { summary: 'This document', security: [], responses: { 200: { description: 'OpenAPI 3.1' } } },
       },
+      ...consolePaths(),
     },
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-jiuban_session' },
+        csrf: { type: 'apiKey', in: 'header', name: csrfHeader },
+      },
       schemas: Object.fromEntries([...schemasOf(bodies, 'input'), ...schemasOf(answers, 'output')]),
     },
   };

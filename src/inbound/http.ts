@@ -14,12 +14,14 @@ export interface HttpDeps {
   pagesDir: string;
   /** Page names that are served at `/<name>` and below, e.g. `tasks`. */
   pages: string[];
+  /** A reverse proxy of ours stands in front: the address it saw is in the last entry of X-Forwarded-For. */
+  trustProxy: boolean;
   logger: Logger;
 }
 
 /** The web application. */
 export function createHttp(deps: HttpDeps): Koa {
-  const app = new Koa();
+  const app = new Koa({ proxy: deps.trustProxy, maxIpsCount: 1 });
   app.on('error', (error: unknown) => deps.logger.error({ err: error }, 'an answer could not be sent'));
   app.use(deps.callback);
   app.use(problems({ logger: deps.logger }));
@@ -46,6 +48,7 @@ function pages({ pagesDir, pages: names }: HttpDeps): Middleware {
   return async (ctx, next) => {
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next();
     if (ctx.path.startsWith('/assets/')) {
+      ctx.vary('Accept-Encoding');
       await send(ctx, ctx.path, { root: pagesDir, maxAge: 365 * 86_400_000, immutable: true });
       return;
     }

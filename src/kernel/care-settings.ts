@@ -78,6 +78,10 @@ export const careSettingsSchema = z.strictObject({
     eliteCents: z.number().int().min(0),
     eliteOrders: count,
   }),
+  effect: z.strictObject({
+    /** Percent of customers who get no proactive care, so that its worth can be told; 0: nobody. */
+    holdoutPercent: z.number().int().min(0).max(50),
+  }),
   /** Plays that are switched off. */
   playsOff: z.array(z.string()),
 });

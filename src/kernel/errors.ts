@@ -11,11 +11,12 @@ export class CareError extends Error {
   /**
    * @param code stable, snake_case, for callers to branch on
    * @param message names the thing and the mend
+   * @param options `more`: what the caller needs beside the words, e.g. `current`, the newer version on a 409
    */
   constructor(
     readonly code: string,
     message: string,
-    readonly options: { status?: number; faults?: Fault[]; cause?: unknown } = {},
+    readonly options: { status?: number; faults?: Fault[]; more?: Record<string, unknown>; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
   }

@@ -9,7 +9,7 @@ import { occurrencesIn } from './yearly-date';
 export const festivalClasses = ['reunion', 'commemorative', 'seasonal', 'promotion', 'solemn', 'dignified'] as const;
 export type FestivalClass = (typeof festivalClasses)[number];
 
-const solarTerms = SolarTerm.NAMES as [string, ...string[]];
+export const solarTerms = SolarTerm.NAMES as [string, ...string[]];
 const month = z.int().min(1).max(12);
 const days = z.int().min(0).max(120);
 const civilDayText = z.string().refine((text) => parseCivilDay(text) !== null, 'no such day; write YYYY-MM-DD');
@@ -145,6 +145,17 @@ const rules: { [K in FestivalRule['kind']]: (rule: RuleOf<K>, year: number) => C
 export function festivalDays(rule: FestivalRule, year: number): CivilDay[] {
   // the table pairs each kind with its own rule; TypeScript cannot see it through the union
   return (rules[rule.kind] as (rule: FestivalRule, year: number) => CivilDay[])(rule, year);
+}
+
+/** 节气 from `from` to `to`, both included, by day. */
+export function solarTermsBetween(from: CivilDay, to: CivilDay): Map<CivilDay, string> {
+  const found = new Map<CivilDay, string>();
+  for (let { year } = dayParts(from); year <= dayParts(to).year; year += 1) {
+    for (const name of solarTerms) {
+      for (const day of solarTermDays(name, year)) if (day >= from && day <= to) found.set(day, name);
+    }
+  }
+  return found;
 }
 
 /** Every festival of the list from `from` to `to`, both included, by day and then in the list's order. */

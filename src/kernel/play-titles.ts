@@ -7,6 +7,7 @@ export const playTitles = {
   birthday: '生日祝福',
   anniversary: '重要日期',
   referral: '老带新',
+  topic: '主题活动',
 } as const;
 
 /** A play of an older or newer version is called by its own name. */

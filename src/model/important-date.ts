@@ -8,7 +8,7 @@ export type DateStatus = (typeof dateStatuses)[number];
 
 /** 重要日期: a day of the customer's own, or of somebody near, that comes every year. */
 @Entity('important_dates')
-@Index('important_dates_next', ['nextOn'])
+@Index('important_dates_next', ['nextOn', 'status', 'externalUserId'])
 @Index('important_dates_customer', ['externalUserId', 'nextOn'])
 export class ImportantDate {
   @PrimaryColumn({ type: 'varchar', length: 36 })

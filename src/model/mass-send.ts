@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { AttachmentRef } from './template-asset';
 
 export const massSendStates = ['intended', 'unknown', 'created', 'rejected', 'finished', 'cancelled'] as const;
 export type MassSendState = (typeof massSendStates)[number];
@@ -11,6 +12,7 @@ export type MassSendState = (typeof massSendStates)[number];
 @Index('mass_sends_state', ['state', 'nextLookAt'])
 @Index('mass_sends_message', ['messageId'], { unique: true })
 @Index('mass_sends_rep', ['repUserId', 'intendedAt'])
+@Index('mass_sends_intended', ['intendedAt', 'id', 'repUserId'])
 export class MassSend {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
@@ -20,6 +22,10 @@ export class MassSend {
 
   @Column({ type: 'text' })
   text!: string;
+
+  /** Null: the text alone. */
+  @Column({ type: 'simple-json', nullable: true })
+  attachments!: AttachmentRef[] | null;
 
   /** Of text and attachments: what a lost task is recognised by. */
   @Column({ type: 'varchar', length: 64 })

@@ -5,6 +5,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
  * which else were a look-up each in the table.
  */
 @Entity('order_items')
+@Index('order_items_sku', ['sku', 'externalUserId'])
 @Index('order_items_customer', ['externalUserId', 'deliveredOn', 'sku', 'quantity', 'orderNo', 'name'])
 export class OrderItem {
   @PrimaryColumn({ type: 'varchar', length: 64 })

@@ -37,6 +37,10 @@ export class Product {
   @Column({ type: 'simple-json', nullable: true })
   consumable!: Consumable | null;
 
+  /** Steps and consumable are kept, but nobody hears of them. */
+  @Column({ type: 'boolean', default: false })
+  rhythmOff!: boolean;
+
   @Column({ type: 'simple-json' })
   upgradeTo!: string[];
 
@@ -49,6 +53,7 @@ export class Product {
   @Column({ type: 'double' })
   createdAt!: number;
 
+  /** Rises with every change, by a millisecond at least: what a stale edit is known by. */
   @Column({ type: 'double' })
   updatedAt!: number;
 }

@@ -28,8 +28,8 @@ export type TouchPath = (typeof touchPaths)[number];
 @Index('touches_occasion', ['externalUserId', 'occasionKey'], { unique: true })
 @Index('touches_customer_day', ['externalUserId', 'dueOn', 'state'])
 @Index('touches_rep_state', ['repUserId', 'state', 'dueOn'])
-@Index('touches_state_due', ['state', 'dueOn'])
-@Index('touches_mass_send', ['massSendId'])
+@Index('touches_state_day', ['state', 'dueOn', 'play', 'id', 'repUserId', 'reason'])
+@Index('touches_task', ['massSendId', 'state', 'reason'])
 export class Touch {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;

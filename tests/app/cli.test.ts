@@ -39,7 +39,18 @@ describe('the command line', () => {
     for (const args of [[], ['dance']]) {
       const { code, stdout, stderr } = await stage.cli(args);
       expect([code, stdout]).toEqual([1, '']);
-      for (const name of ['plan', 'deliver', 'sync', 'explain', 'import', 'templates', 'doctor', 'backup', 'restore']) {
+      for (const name of [
+        'plan',
+        'deliver',
+        'sync',
+        'explain',
+        'import',
+        'templates',
+        'doctor',
+        'members',
+        'backup',
+        'restore',
+      ]) {
         expect(stderr).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
       }
       expect(stderr).not.toMatch(/^\s+at /m);
@@ -324,7 +335,7 @@ describe('doctor', () => {
   test('goes through a set-up in order and names the fix of what fails', async () => {
     const { code, stdout } = await stage.cli(['doctor']);
     expect(code).toBe(1);
-    expect(lines(stdout).filter((line) => line.startsWith('ok'))).toHaveLength(5);
+    expect(lines(stdout).filter((line) => line.startsWith('ok'))).toHaveLength(7);
     expect(stdout).toMatch(/^FAIL {2}public address: .*\n {6}mend: set PUBLIC_URL/m);
   });
 

@@ -50,6 +50,7 @@ describe('a rep who writes to the app', () => {
     expect(answer).toContain('张三的女儿的生日是6月1日');
     expect(answer).toContain('监护人');
     expect((await profile()).dates).toMatchObject([{ kind: 'child-birthday', forWhom: '女儿', nextOn: '2027-06-01' }]);
+    expect(await answerTo('张三')).toContain('\n女儿生日：6月1日');
   });
 
   test('a second, different birthday is asked, and the first one stands until answered', async () => {
@@ -67,9 +68,37 @@ describe('a rep who writes to the app', () => {
     expect((await profile()).dates).toMatchObject([{ calendar: 'lunar' }]);
   });
 
+  test('a date that only one calendar has is asked to be confirmed', async () => {
+    expect(await answerTo('张三 生日 2月30日')).toMatch(/只能是农历二月三十，对吗[^]*1\. 农历二月三十/);
+    expect(await answerTo('1')).toContain('农历二月三十');
+  });
+
   test('a purchase has it kept as an order of this product', async () => {
     expect(await answerTo('张三 买了 净水器 1999')).toContain('净水器 ×1，共 1999 元');
     expect((await profile()).customer).toMatchObject({ orderCount: 1, totalCents: 199_900 });
+  });
+
+  test.each([
+    ['张三 买了 净水器 1999 上周五', '2027-02-26'],
+    ['张三 买了 净水器 1999 前天', '2027-02-27'],
+    ['张三 买了 净水器 1999 12月25日', '2026-12-25'],
+  ])('%j has the order kept on its day', async (words, paidOn) => {
+    expect(await answerTo(words)).toContain(`张三 ${paidOn} 买了 净水器`);
+  });
+
+  test.each(['8.15', '客户自提', '前几天', '2月20日 送货'])(
+    'a purchase on a day that is not understood (%s) is not kept, and the answer says how to write it',
+    async (day) => {
+      expect(await answerTo(`张三 买了 净水器 1999 ${day}`)).toMatch(
+        new RegExp(`没看懂「${day}」是哪天[^]*张三 买了 净水器 1999 昨天`),
+      );
+      expect((await profile()).customer.orderCount).toBe(0);
+    },
+  );
+
+  test('a purchase of tomorrow is not kept', async () => {
+    expect(await answerTo('张三 买了 净水器 1999 2027-03-02')).toContain('不能在今天之后');
+    expect((await profile()).customer.orderCount).toBe(0);
   });
 
   test('a product name that several have is asked which', async () => {
@@ -105,6 +134,35 @@ describe('a rep who writes to the app', () => {
     expect(await answerTo('张三 已解决')).toContain('没有未解决的问题');
   });
 
+  test('that a customer died ends all care for good', async () => {
+    await answerTo('张三 生日 3月2日');
+    await world.walkTo('2027-03-02 09:05');
+    expect(await answerTo('张三 去世')).toMatch(/张三已故[^]*不再[^]*张三 健在/);
+    expect((await profile()).customer.deceased).toBe(true);
+    expect(await answerTo('张三')).toMatch(/已故：[^]*今天没有安排触达/);
+    expect(await answerTo('张三 已故')).toContain('之前已记为已故');
+    await world.walkTo('2027-03-02 15:00');
+    expect((await world.app.features.today.todayFor('rep.lin')).items).toEqual([]);
+  });
+
+  test('that a customer died by mistake is taken back with a word, and the birthday is greeted', async () => {
+    await answerTo('张三 生日 3月2日');
+    await world.walkTo('2027-03-02 09:05');
+    await answerTo('张三 去世');
+    expect(await answerTo('张三 健在')).toContain('已更正');
+    expect((await profile()).customer.deceased).toBe(false);
+    expect(await answerTo('张三 健在')).toContain('没有记为已故');
+    await world.walkTo('2027-03-02 09:20');
+    expect((await world.app.features.today.todayFor('rep.lin')).items).toMatchObject([{ touch: { play: 'birthday' } }]);
+  });
+
+  test("that somebody of the customer's died is not taken for the customer", async () => {
+    for (const words of ['张三 妈妈 去世', '张三 去世 妈妈']) {
+      expect(await answerTo(words)).toContain('张三 去世');
+      expect((await profile()).customer.deceased).toBe(false);
+    }
+  });
+
   test('a name that two customers have is asked which of them', async () => {
     const other = await world.customer({ name: '水云间' });
     world.sandbox.platform.repEditsRemark('rep.lin', other, '张三');
@@ -113,6 +171,40 @@ describe('a rep who writes to the app', () => {
     await answerTo('2');
     const notes = [(await profile()).note, (await profile(other)).note];
     expect(notes.sort()).toEqual(['', '喜欢绿茶']);
+  });
+
+  test('two customers whom name and day do not tell apart are told apart by their last order, or by their id', async () => {
+    const other = await world.customer({ name: '水云间' });
+    await world.api('POST', '/customers/import', [{ externalUserId: other, name: '张三' }]);
+    const question = await answerTo('张三 备注 怕吵');
+    for (const id of [customer, other]) {
+      expect(question).toContain(`. 张三，2027-03-01 添加，还没有订单，编号尾号 ${id.slice(-4)}`);
+    }
+    await answerTo('张三 买了 净水器 1999 昨天');
+    await answerTo('2');
+    expect((await answerTo('张三 备注 怕吵')).split('\n').slice(1)).toEqual([
+      '1. 张三，2027-03-01 添加，还没有订单',
+      expect.stringMatching(/^2\. 张三，2027-03-01 添加，最近一单 2027-02-28\P{L}*$/u),
+    ]);
+  });
+
+  test('a customer who was chosen and is no longer found is not exchanged for another', async () => {
+    const other = await world.customer({ name: '水云间' });
+    world.sandbox.platform.repEditsRemark('rep.lin', other, '张三');
+    await world.settle();
+    const [number] = /\d(?=\. 张三（水云间）)/.exec(await answerTo('张三 备注 喜欢绿茶')) ?? [];
+    await world.walkTo('2027-03-01 10:01');
+    world.sandbox.platform.repEditsRemark('rep.lin', other, '老水');
+    await world.settle();
+    expect(await answerTo(number ?? '')).toContain('找不到了');
+    expect([(await profile()).note, (await profile(other)).note]).toEqual(['', '']);
+  });
+
+  test('a product that was chosen and is no longer found is not exchanged for another', async () => {
+    await answerTo('张三 买了 茶 88');
+    await world.api('POST', '/products', [{ sku: 'T-2', name: '普洱' }]);
+    expect(await answerTo('2')).toContain('找不到了');
+    expect((await profile()).customer.orderCount).toBe(0);
   });
 
   test("a name of nobody, or of another rep's customer, is told so", async () => {

@@ -36,6 +36,8 @@ export interface WorldOptions {
   sandbox?: Partial<SandboxOptions>;
   databaseUrl?: string;
   redisUrl?: string;
+  /** Further environment variables. */
+  environment?: Record<string, string>;
 }
 
 /** The real application, the sandbox as its WeCom, a database (and queue) of its own and a clock that stands. */
@@ -54,6 +56,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       options.databaseUrl ?? (onServices ? await freshDatabaseUrl() : `sqlite:${join(folder, 'world.sqlite')}`),
     DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
     REDIS_URL: options.redisUrl ?? (onServices ? redisUrl : undefined),
+    ...options.environment,
   });
   options.care?.(config.care);
   const world = new World(clock, sandbox, config, wecomUrl, folder);

@@ -47,7 +47,10 @@ async function importFrom({ open, say }: CommandContext, folder: string): Promis
   const faults = await features.templates.shelve(files);
   for (const fault of faults) say(`${fault.path}: ${fault.message}`);
   const faulty = new Set(faults.map((fault) => fault.path)).size;
-  say(`${files.length - faulty} of ${files.length} templates are in use`);
+  const inUse = new Set(features.templates.list().map(({ name }) => name));
+  const withdrawn = files.filter(({ name }) => !inUse.has(name) && !faults.some(({ path }) => path.startsWith(name)));
+  for (const { name } of withdrawn) say(`${name}: was withdrawn at the console and stays so; roll it back there`);
+  say(`${files.length - faulty - withdrawn.length} of ${files.length} templates are in use`);
   if (faulty > 0)
     throw new CareError('templates', `${faulty} template(s) left out; their earlier versions stay in use`);
 }

@@ -1,14 +1,8 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { App, ConfigProvider } from 'antd';
-import zhCN from 'antd/locale/zh_CN';
-import dayjs from 'dayjs';
-import 'dayjs/locale/zh-cn';
+import { QueryClient } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
+import { AppRoot } from '../ui/app-root';
 import './page.css';
 import { SandboxPage } from './sandbox-page';
-import { useTheme } from './theme';
-
-dayjs.locale('zh-cn');
 
 /** The sandbox is on this very machine: it answers whether or not the browser believes to be online. */
 const queryClient = new QueryClient({
@@ -18,17 +12,11 @@ const queryClient = new QueryClient({
   },
 });
 
-function Root() {
-  return (
-    <ConfigProvider locale={zhCN} theme={useTheme()} button={{ autoInsertSpace: false }}>
-      <App component={false}>
-        <QueryClientProvider client={queryClient}>
-          <SandboxPage />
-        </QueryClientProvider>
-      </App>
-    </ConfigProvider>
+const container = document.getElementById('root');
+if (container) {
+  createRoot(container).render(
+    <AppRoot queryClient={queryClient}>
+      <SandboxPage />
+    </AppRoot>,
   );
 }
-
-const container = document.getElementById('root');
-if (container) createRoot(container).render(<Root />);

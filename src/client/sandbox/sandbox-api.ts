@@ -1,63 +1,43 @@
 import { z } from 'zod';
+import { ask, post, Refused } from '../ui/ask';
 import { product, sandboxState, touch } from './sandbox-state';
 import type { SandboxState, Touch } from './sandbox-state';
 import { texts } from './texts';
 
 const base = '/sandbox/api';
 
-/** The server's refusal, with words for the person at the page. */
-class Refused extends Error {
-  override readonly name = 'Refused';
-
-  constructor(
-    readonly status: number,
-    message: string,
-  ) {
-    super(message);
-  }
+async function read<T>(path: string, answer: z.ZodType<T>): Promise<T> {
+  return readAnswer(path, answer, await ask(`${base}${path}`));
 }
 
-const problem = z.object({ title: z.string().catch(''), detail: z.string().catch('') });
-
-async function ask<T>(path: string, answer: z.ZodType<T>, init?: RequestInit): Promise<T> {
-  const response = await fetch(`${base}${path}`, init).catch((cause: unknown) => {
-    throw new Error(texts.errors.unreachable, { cause });
-  });
-  const body: unknown = await response.json().catch(() => undefined);
-  if (response.ok) return readAnswer(path, answer, body);
-  const { title, detail } = problem.catch({ title: '', detail: '' }).parse(body);
-  throw new Refused(response.status, detail || title || texts.errors.status(response.status));
+async function send<T>(path: string, answer: z.ZodType<T>, input: object): Promise<T> {
+  return readAnswer(path, answer, await post(`${base}${path}`, input));
 }
 
 function readAnswer<T>(path: string, answer: z.ZodType<T>, body: unknown): T {
-  const read = answer.safeParse(body);
-  if (read.success) return read.data;
-  const where = read.error.issues[0]?.path.join('.') ?? '';
-  throw new Error(texts.errors.foreign(path, where), { cause: read.error });
-}
-
-function post<T>(path: string, answer: z.ZodType<T>, input: object): Promise<T> {
-  const headers = { 'content-type': 'application/json' };
-  return ask(path, answer, { method: 'POST', headers, body: JSON.stringify(input) });
+  const checked = answer.safeParse(body);
+  if (checked.success) return checked.data;
+  const where = checked.error.issues[0]?.path.join('.') ?? '';
+  throw new Error(texts.errors.foreign(path, where), { cause: checked.error });
 }
 
 export async function readVersion(): Promise<number> {
-  return (await ask('/version', z.object({ version: z.number() }))).version;
+  return (await read('/version', z.object({ version: z.number() }))).version;
 }
 
 export function readState(): Promise<SandboxState> {
-  return ask('/state', sandboxState);
+  return read('/state', sandboxState);
 }
 
 export function readProducts() {
-  return ask('/products', z.array(product));
+  return read('/products', z.array(product));
 }
 
 /** None for a customer of whom the app has not heard yet. */
 export async function readTouches(externalUserId: string): Promise<Touch[]> {
   const query = new URLSearchParams({ externalUserId });
   try {
-    return (await ask(`/touches?${query.toString()}`, z.object({ touches: z.array(touch) }))).touches;
+    return (await read(`/touches?${query.toString()}`, z.object({ touches: z.array(touch) }))).touches;
   } catch (error) {
     if (error instanceof Refused && error.status === 404) return [];
     throw error;
@@ -86,16 +66,16 @@ export interface Acts {
 
 /** @returns what the server tells of the act; its shape depends on the act */
 export async function act<Name extends keyof Acts>(name: Name, input: Acts[Name]): Promise<unknown> {
-  return (await post(`/acts/${name}`, z.object({ result: z.unknown() }), input)).result;
+  return (await send(`/acts/${name}`, z.object({ result: z.unknown() }), input)).result;
 }
 
 /** @param to epoch ms; answers only when everything due on the way has been done */
 export async function moveClock(to: number): Promise<void> {
-  await post('/clock', z.unknown(), { to: new Date(to).toISOString() });
+  await send('/clock', z.unknown(), { to: new Date(to).toISOString() });
 }
 
 export async function order(input: { externalUserId: string; sku: string; quantity: number }): Promise<void> {
-  await post('/orders', z.unknown(), input);
+  await send('/orders', z.unknown(), input);
 }
 
 export interface FaultChange {
@@ -107,9 +87,9 @@ export interface FaultChange {
 }
 
 export async function changeFaults(change: FaultChange): Promise<void> {
-  await post('/faults', z.unknown(), change);
+  await send('/faults', z.unknown(), change);
 }
 
 export async function releaseCallbacks(): Promise<void> {
-  await post('/callbacks/release', z.unknown(), {});
+  await send('/callbacks/release', z.unknown(), {});
 }

@@ -6,7 +6,7 @@ import { HintStrip } from './hint-strip';
 import { CustomerPhone } from './phone/customer-phone';
 import { texts } from './texts';
 import { useChoice } from './use-choice';
-import { useMediaQuery } from './use-media-query';
+import { useMediaQuery } from '../ui/use-media-query';
 import type { Seen } from './use-sandbox';
 import { useClockMove, useSandboxState } from './use-sandbox';
 import { RepWecom } from './wecom/rep-wecom';

@@ -6,8 +6,6 @@ export const texts = {
   loading: '正在打开沙箱…',
   columns: { phone: '客户手机', wecom: '导购企业微信', world: '时钟与订单' },
   errors: {
-    unreachable: '连不上沙箱服务，请确认久伴正在运行',
-    status: (status: number) => `没有成功（${status}）`,
     lost: (why: string) => `${why}；恢复后会自动继续`,
     failed: '沙箱没有打开',
     foreign: (path: string, where: string) => `看不懂沙箱的答复：${path} ${where}`,

@@ -3,7 +3,8 @@ import { DoneList } from './done-list';
 import { Notice } from './notice';
 import { spokenDay } from './shop-day';
 import { TaskCard } from './task-card';
-import { readToday, Refused } from './tasks-api';
+import { Refused } from '../ui/ask';
+import { readToday } from './tasks-api';
 import { texts } from './texts';
 import { Toast, useToast } from './toast';
 

@@ -14,7 +14,6 @@ export const texts = {
   linkTitle: '需要新的链接',
   failTitle: '没能打开',
   unreachable: '网络不通，请稍后再试',
-  failed: '没有办成，请稍后再试',
   send: '发送',
   markSent: '我已发过',
   postpone: '改期',

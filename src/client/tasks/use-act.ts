@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { TaskAct, TaskList } from '../../contract/task';
-import { Refused } from './tasks-api';
+import { Refused } from '../ui/ask';
 import { texts } from './texts';
 import type { Say } from './toast';
 

@@ -24,7 +24,7 @@ export class Commerce {
     this.orders = new OrderBook({
       vault,
       zone,
-      deliveryDays: settings.deliveryDays,
+      settings,
       now: () => clock.now(),
       cancelTouches,
     });

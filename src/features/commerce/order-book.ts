@@ -15,8 +15,8 @@ import { commerceTexts } from './texts';
 export interface OrderBookOptions {
   vault: Vault;
   zone: string;
-  /** Delivery counts as paid plus so many days while nobody reports it. */
-  deliveryDays: number;
+  /** Delivery counts as paid plus so many days while nobody reports it. Live: read at each use. */
+  settings: { deliveryDays: number };
   now: () => number;
   cancelTouches: CancelTouches;
 }
@@ -117,12 +117,12 @@ export class OrderBook {
   }
 
   private build(row: OrderRow, buyer: Buyer, before: Known | undefined, source: string): Known {
-    const { vault, zone, deliveryDays } = this.options;
+    const { vault, zone, settings } = this.options;
     const now = this.options.now();
     const was = before?.order;
     const deliveredAt = row.deliveredAt ?? was?.deliveredAt ?? null;
     const deliveredOn =
-      deliveredAt === null ? addDays(civilDay(row.paidAt, zone), deliveryDays) : civilDay(deliveredAt, zone);
+      deliveredAt === null ? addDays(civilDay(row.paidAt, zone), settings.deliveryDays) : civilDay(deliveredAt, zone);
     const mobileHash = buyer.mobileHash ?? was?.mobileHash ?? null;
     const knownMobile = was?.mobileHash === mobileHash ? (was?.sealedMobile ?? null) : null;
     const order: Order = {

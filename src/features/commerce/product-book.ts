@@ -22,7 +22,13 @@ async function saveSome(manager: EntityManager, rows: ProductRow[], now: number)
     const before = known.get(row.sku);
     const facts = factsOf(row);
     if (before && isDeepStrictEqual(factsOf(before), facts)) return { key: row.sku, status: 'unchanged' };
-    const product = { sku: row.sku, ...facts, createdAt: before?.createdAt ?? now, updatedAt: now };
+    const product = {
+      sku: row.sku,
+      ...facts,
+      rhythmOff: before?.rhythmOff ?? false,
+      createdAt: before?.createdAt ?? now,
+      updatedAt: changedAt(before, now),
+    };
     known.set(row.sku, product);
     changed.set(row.sku, product);
     return { key: row.sku, status: before ? 'updated' : 'created' };
@@ -43,7 +49,13 @@ async function saveSome(manager: EntityManager, rows: ProductRow[], now: number)
   return results;
 }
 
-function factsOf(row: ProductRow | Product): Omit<Product, 'sku' | 'createdAt' | 'updatedAt'> {
+/** Later than the last change, also within its millisecond. */
+export function changedAt(before: Product | undefined, now: number): number {
+  return Math.max(now, (before?.updatedAt ?? 0) + 1);
+}
+
+/** What a row says of a product; whether its rhythm is in use is the shop's own choice. */
+export function factsOf(row: ProductRow | Product): Omit<Product, 'sku' | 'rhythmOff' | 'createdAt' | 'updatedAt'> {
   const { name, priceCents, category, usageSteps, consumable, upgradeTo, complements, tags } = row;
   const steps = (usageSteps ?? []).map(({ day, title, text }) => ({ day, title, text }));
   return {

@@ -2,6 +2,7 @@ import { type EntityManager, In } from 'typeorm';
 import { timelineRow } from '../../kernel/timeline';
 import { Customer } from '../../model/customer';
 import { TimelineEvent } from '../../model/timeline-event';
+import { refreshTags } from './customer-tags';
 import { repNames } from './rep-names';
 import { contactTexts } from './texts';
 
@@ -41,6 +42,8 @@ async function reassignSome(manager: EntityManager, ids: string[], at: number, f
      where externalUserId in ${among} and repPinned = 0`,
     ids,
   );
+  // Whoever follows no more takes their tags along.
+  await refreshTags(manager, ids);
   const after = await assignedReps(manager, ids);
   const moved = ids
     .map((id) => ({ id, from: before.get(id) ?? null, to: after.get(id) ?? null }))

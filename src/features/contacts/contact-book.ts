@@ -14,6 +14,7 @@ import { ContactSync, type SyncCounts, type SyncProgress } from './contact-sync'
 import type { ContactsWecom } from './contacts-wecom';
 import { CorpTags } from './corp-tags';
 import { CustomerPictures, type OnKnown } from './customer-picture';
+import { refreshTags } from './customer-tags';
 import { ensureCustomer, saveRelation, tellStarted } from './contact-rows';
 import { endRelation, startRelation, type StartedEvent } from './relation-rules';
 import { repNames } from './rep-names';
@@ -226,6 +227,7 @@ export class ContactBook {
       const kept = row.tagIds.filter((id) => !change.remove.includes(id));
       const tagIds = [...new Set([...kept, ...change.add])].sort();
       await manager.update(FollowRelation, { repUserId, externalUserId }, { tagIds });
+      await refreshTags(manager, [externalUserId]);
     });
   }
 

@@ -6,6 +6,7 @@ import { Customer } from '../../model/customer';
 import { CustomerMobile } from '../../model/customer-mobile';
 import { FollowRelation } from '../../model/follow-relation';
 import { reassign } from './assigned-rep';
+import { refreshTags } from './customer-tags';
 import { ensureCustomer, saveRelation, tellStarted } from './contact-rows';
 import { seeRelation } from './relation-rules';
 
@@ -43,6 +44,7 @@ export class CustomerPictures {
     const rowOf = new Map(relations.map((row) => [pair(row.repUserId, row.externalUserId), row]));
     const fresh = new Set<string>();
     const moved: string[] = [];
+    const retagged: string[] = [];
 
     for (const id of ids) {
       const remote = merged.get(id)!;
@@ -55,6 +57,7 @@ export class CustomerPictures {
       const newHashes = await this.applyMobiles(manager, remote);
       const started = await this.applyRelations(manager, remote, rowOf, seen);
       if (started.moved || fresh.has(id)) moved.push(id);
+      if (started.retagged) retagged.push(id);
       counts.relationsStarted += started.count;
       if (fresh.has(id) || hasNewKey || newHashes.length > 0) {
         await this.options.onKnown(manager, {
@@ -65,6 +68,7 @@ export class CustomerPictures {
       }
     }
     counts.customersNew = fresh.size;
+    await refreshTags(manager, retagged);
     if (moved.length > 0) await reassign(manager, moved, this.options.now(), fresh);
     return counts;
   }
@@ -118,15 +122,16 @@ export class CustomerPictures {
     remote: RemoteCustomer,
     rowOf: Map<string, FollowRelation>,
     seen: Seen,
-  ): Promise<{ moved: boolean; count: number }> {
+  ): Promise<{ moved: boolean; retagged: boolean; count: number }> {
     const { externalUserId } = remote;
-    const outcome = { moved: false, count: 0 };
+    const outcome = { moved: false, retagged: false, count: 0 };
     for (const relation of remote.relations) {
       const { repUserId } = relation;
       const row = rowOf.get(pair(repUserId, externalUserId)) ?? null;
       const change = { ...seeRelation(row, relation, seen), ...this.descriptionChange(row, relation) };
       if (Object.keys(change).length === 0) continue;
       await saveRelation(manager, { repUserId, externalUserId }, row, change);
+      if (change.tagIds !== undefined) outcome.retagged = true;
       if (!row || change.endedAt === null || change.followedAt !== undefined) outcome.moved = true;
       if (!row || change.endedAt === null) {
         outcome.count += 1;

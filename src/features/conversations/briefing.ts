@@ -17,7 +17,7 @@ const tierNames: Record<Tier, string> = { none: '无等级', basic: '普通', pr
 export interface BriefingFacts {
   customer: Pick<
     Customer,
-    'stage' | 'tier' | 'orderCount' | 'totalCents' | 'optedOutAt' | 'problemOpenedAt' | 'problem'
+    'stage' | 'tier' | 'orderCount' | 'totalCents' | 'deceased' | 'optedOutAt' | 'problemOpenedAt' | 'problem'
   >;
   note: string;
   tags: string[];
@@ -33,6 +33,7 @@ export function briefingText(name: string, facts: BriefingFacts): string {
   const owned = [...new Set(products.map((product) => product.name))].slice(0, 5);
   const lines = [
     `【${name}】${stageNames[customer.stage]} · ${tierNames[customer.tier]} · ${orders}`,
+    customer.deceased ? '已故：不做任何触达' : '',
     customer.optedOutAt === null ? '' : '已退订：不做任何主动触达',
     customer.problemOpenedAt === null ? '' : `未解决的问题：${customer.problem ?? ''}（期间不推荐商品）`,
     owned.length > 0 ? `买过：${owned.join('、')}` : '',

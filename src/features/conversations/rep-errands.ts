@@ -1,8 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { civilDay, instantAt } from '../../kernel/calendar';
 import { CareError } from '../../kernel/errors';
+import { isChildsDate } from '../../kernel/kinship';
+import { readPastDay } from '../../kernel/past-day';
 import type { AppMessageBody, CivilDay, Clock, Instant } from '../../kernel/ports';
-import { formatDate, occurrencesIn, validateDate, type YearlyDate } from '../../kernel/yearly-date';
+import { formatDate, validateDate, type YearlyDate } from '../../kernel/yearly-date';
 import type { DateKind } from '../../model/important-date';
 import type { RepCommand } from './rep-words';
 import { say, yuan } from './texts';
@@ -37,6 +39,7 @@ export interface FoundCustomer {
   name: string;
   remark: string;
   addedOn: CivilDay | null;
+  lastOrderAt: Instant | null;
 }
 
 export interface NewDate extends YearlyDate {
@@ -81,6 +84,10 @@ export interface Errands {
   openProblem(externalUserId: string, problem: string, repUserId: string): Promise<void>;
   /** False: there was none. */
   closeProblem(externalUserId: string, repUserId: string): Promise<boolean>;
+  /** False: it was known. */
+  markDeceased(externalUserId: string, repUserId: string): Promise<boolean>;
+  /** False: there was no such mark. */
+  markAlive(externalUserId: string, repUserId: string): Promise<boolean>;
 }
 
 interface Request {
@@ -124,14 +131,15 @@ export class RepErrands {
 
   private async findWho(command: CustomerCommand, request: Request, settled: Settled): Promise<Subject | Answer> {
     const found = await this.deps.errands.findCustomers(request.repUserId, command.who);
-    const chosen = found.find((customer) => customer.externalUserId === settled.externalUserId);
-    const only = chosen ?? (found.length === 1 ? found[0] : undefined);
+    const only = chosenOf(found, 'externalUserId', settled);
+    if (only === 'gone') return { text: say.customerGone };
     if (only) return { externalUserId: only.externalUserId, name: only.remark || only.name };
     if (found.length === 0) return { text: say.nobody(command.who) };
     if (found.length > 9) return { text: say.tooMany(command.who) };
-    const options = found.map((customer) => ({
-      label: labelOf(customer),
-      settled: { ...settled, externalUserId: customer.externalUserId },
+    const labels = labelsOf(found, this.deps.zone);
+    const options = found.map(({ externalUserId }, index) => ({
+      label: labels[index] ?? '',
+      settled: { ...settled, externalUserId },
     }));
     return { text: say.which(command.who, found.length), question: { command, options } };
   }
@@ -149,7 +157,7 @@ export class RepErrands {
       return { text: say.noted(who.name) };
     },
     'opt-out': async (command, who, request) => {
-      const reason = command.reason || '导购代客户退订';
+      const reason = command.reason || say.optOutReason;
       const cancelled = await this.deps.errands.optOut(who.externalUserId, reason, request.repUserId);
       return { text: cancelled === null ? say.alreadyOut(who.name) : say.optedOut(who.name, cancelled) };
     },
@@ -164,6 +172,14 @@ export class RepErrands {
     'problem-solved': async (_, who, request) => {
       const closed = await this.deps.errands.closeProblem(who.externalUserId, request.repUserId);
       return { text: closed ? say.problemClosed(who.name) : say.noProblem(who.name) };
+    },
+    deceased: async (_, who, request) => {
+      const isNew = await this.deps.errands.markDeceased(who.externalUserId, request.repUserId);
+      return { text: isNew ? say.deceased(who.name) : say.alreadyDeceased(who.name) };
+    },
+    alive: async (_, who, request) => {
+      const corrected = await this.deps.errands.markAlive(who.externalUserId, request.repUserId);
+      return { text: corrected ? say.alive(who.name) : say.notDeceased(who.name) };
     },
   };
 
@@ -180,7 +196,7 @@ export class RepErrands {
     const date = settled.date ?? plainDate(command.date);
     const fault = validateDate(date);
     if (fault) return { text: say.badDate(fault) };
-    const consent = dateKind === 'child-birthday';
+    const consent = isChildsDate({ kind: dateKind, forWhom, label });
     const source = `rep:${request.repUserId}`;
     const wanted = { ...date, kind: dateKind, label, forWhom, source, replace: settled.newDate === true, consent };
     const outcome = await this.deps.errands.addDate(who.externalUserId, wanted);
@@ -204,7 +220,9 @@ export class RepErrands {
       label: `${date.calendar === 'solar' ? '公历' : ''}${formatDate(date)}`,
       settled: { ...settled, date },
     }));
-    return { text: say.whichCalendar(who.name), question: { command, options } };
+    const [only, ...others] = options;
+    const text = only && others.length === 0 ? say.onlyReading(who.name, only.label) : say.whichCalendar(who.name);
+    return { text, question: { command, options } };
   }
 
   private async saveOrder(
@@ -213,17 +231,20 @@ export class RepErrands {
     request: Request,
     settled: Settled,
   ): Promise<Answer> {
+    const today = civilDay(request.sentAt, this.deps.zone);
+    const paidOn = command.paidWords === '' ? today : readPastDay(command.paidWords, today);
+    if (paidOn === null) {
+      return { text: say.whichDay(command.paidWords, who.name, command.product, yuan(command.totalCents)) };
+    }
+    if (paidOn > today) return { text: say.futureOrder };
     const products = await this.deps.errands.findProducts(command.product);
-    const product =
-      products.find(({ sku }) => sku === settled.sku) ?? (products.length === 1 ? products[0] : undefined);
+    const product = chosenOf(products, 'sku', settled);
+    if (product === 'gone') return { text: say.productGone };
     if (products.length === 0) return { text: say.noProduct(command.product) };
     if (!product) {
       const options = products.slice(0, 9).map(({ sku, name }) => ({ label: name, settled: { ...settled, sku } }));
       return { text: say.whichProduct(command.product), question: { command, options } };
     }
-    const paidOn = this.paidOn(command.paid, request);
-    const today = civilDay(request.sentAt, this.deps.zone);
-    if (paidOn === null || paidOn > today) return { text: say.futureOrder };
     await this.deps.errands.saveOrder({
       orderNo: `rep-${request.messageId}`,
       externalUserId: who.externalUserId,
@@ -236,22 +257,32 @@ export class RepErrands {
     });
     return { text: say.ordered(who.name, product.name, command.quantity, yuan(command.totalCents), paidOn) };
   }
-
-  /** The day that was named, in the past year when no year was; today when none was named. */
-  private paidOn(named: YearlyDate | null, request: Request): CivilDay | null {
-    const today = civilDay(request.sentAt, this.deps.zone);
-    if (!named) return today;
-    const thisYear = Number(today.slice(0, 4));
-    const days = [named.year ?? thisYear, named.year ?? thisYear - 1].flatMap((year) => occurrencesIn(named, year));
-    return days.find((day) => day <= today) ?? days[0] ?? null;
-  }
 }
 
 function plainDate({ calendar, year, month, day, leapMonth }: YearlyDate): YearlyDate {
   return { calendar, year, month, day, leapMonth };
 }
 
-function labelOf({ name, remark, addedOn }: FoundCustomer): string {
+/** What was chosen, else the only one there is. What was chosen and is gone is never exchanged for another. */
+function chosenOf<K extends 'externalUserId' | 'sku', T extends Record<K, string>>(
+  found: readonly T[],
+  key: K,
+  settled: Settled,
+): T | 'gone' | undefined {
+  if (settled[key] !== undefined) return found.find((each) => each[key] === settled[key]) ?? 'gone';
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** Of customers whom nothing else tells apart, the end of the id does. */
+function labelsOf(found: readonly FoundCustomer[], zone: string): string[] {
+  const labels = found.map((customer) => labelOf(customer, zone));
+  return labels.map((label, index) => {
+    const isAlone = labels.filter((other) => other === label).length === 1;
+    return isAlone ? label : say.withId(label, found[index]?.externalUserId.slice(-4) ?? '');
+  });
+}
+
+function labelOf({ name, remark, addedOn, lastOrderAt }: FoundCustomer, zone: string): string {
   const names = remark && remark !== name ? `${remark}（${name}）` : name;
-  return addedOn ? `${names}，${addedOn} 添加` : names;
+  return say.customerOption(names, addedOn, lastOrderAt === null ? null : civilDay(lastOrderAt, zone));
 }

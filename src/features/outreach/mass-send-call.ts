@@ -1,10 +1,10 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { CareError, WecomError } from '../../kernel/errors';
-import type { Clock, Instant, MassSendReceipt, WecomPlatform } from '../../kernel/ports';
+import type { Attachment, Clock, Instant, MassSendReceipt, WecomPlatform } from '../../kernel/ports';
 import { MassSend } from '../../model/mass-send';
 import { type Touch, type TouchState, touchStates } from '../../model/touch';
 import type { MassSendRecord } from './mass-send-record';
-import type { CareCheck, OutreachLogger, RelationNews } from './needs';
+import type { AttachmentSource, CareCheck, OutreachLogger, RelationNews } from './needs';
 import type { SenderLease } from './sender-lease';
 import { timeline, whys } from './texts';
 import type { TouchLedger } from './touch-ledger';
@@ -35,6 +35,7 @@ export interface MassSendParts {
   clock: Clock;
   check: CareCheck;
   contacts: RelationNews;
+  attachments: Pick<AttachmentSource, 'prepare'>;
   logger: OutreachLogger;
   record: MassSendRecord;
   ledger: TouchLedger;
@@ -61,10 +62,26 @@ export class MassSendCall {
   private async callAlone(id: string): Promise<void> {
     const intent = await this.parts.record.find(id);
     if (intent === null || !this.mayCall(intent) || (await this.hasTwinInFlight(intent))) return;
+    const attachments = await this.prepare(intent);
+    if (attachments === null) return;
     const called = await this.markCalled(intent);
     if (called === null) return;
-    const outcome = await this.attempt(called.massSend, called.recipients);
+    const outcome = await this.attempt(called.massSend, called.recipients, attachments);
     await this.keep(called.massSend, outcome);
+  }
+
+  /** Before t0: an upload that fails has sent nothing, and is tried again. Null: not now. */
+  private async prepare(intent: MassSend): Promise<Attachment[] | null> {
+    try {
+      return await this.parts.attachments.prepare(intent.attachments ?? []);
+    } catch (error) {
+      if (!(error instanceof WecomError || error instanceof CareError)) throw error;
+      const nextLookAt = this.parts.clock.now() + configurationPauseMs;
+      const set = { nextLookAt, fault: error.message };
+      await this.parts.dataSource.transaction((manager) => this.parts.record.write(manager, intent, set));
+      this.parts.logger.warn({ massSendId: intent.id, fault: error.message }, 'an attachment could not be made ready');
+      return null;
+    }
   }
 
   /** Two open creations of one sender and text could not be told apart by the look-up. */
@@ -120,12 +137,17 @@ export class MassSendCall {
     await this.parts.ledger.move(manager, { touchIds, from: touchStates, set: { massSendId: null } });
   }
 
-  private async attempt(massSend: MassSend, recipients: Touch[]): Promise<MassSendReceipt | Error> {
+  private async attempt(
+    massSend: MassSend,
+    recipients: Touch[],
+    attachments: Attachment[],
+  ): Promise<MassSendReceipt | Error> {
     try {
       return await this.parts.wecom.createMassSend({
         repUserId: massSend.repUserId,
         externalUserIds: recipients.map((touch) => touch.externalUserId),
         text: massSend.text,
+        ...(attachments.length > 0 ? { attachments } : {}),
       });
     } catch (error) {
       return error instanceof Error ? error : new Error(String(error));

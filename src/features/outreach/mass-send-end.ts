@@ -95,6 +95,18 @@ export class MassSendEnd {
     for (const [end, touches] of byEnd(waiting, (touch) => (final ? this.endOf(touch, now) : 'unreadable'))) {
       await this.release(manager, held, end, touches);
     }
+    await this.letGo(manager, held, final);
+  }
+
+  /** Who was held by a person stays held, out of the task; where nobody knows whether it was sent, it ends. */
+  private async letGo(manager: EntityManager, held: MassSend, final: boolean): Promise<void> {
+    const recipients = await this.parts.record.recipients(manager, held.id);
+    await this.parts.ledger.move(manager, {
+      touchIds: recipients.filter(({ state }) => state === 'held').map(({ id }) => id),
+      from: ['held'],
+      massSendId: held.id,
+      set: final ? { massSendId: null } : releases.unreadable,
+    });
   }
 
   private endOf(touch: Touch, now: Instant): End {

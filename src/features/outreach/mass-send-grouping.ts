@@ -1,9 +1,11 @@
 import type { DataSource } from 'typeorm';
 import type { Clock, Instant } from '../../kernel/ports';
 import { Customer } from '../../model/customer';
+import type { AttachmentRef } from '../../model/template-asset';
 import { Touch } from '../../model/touch';
 import type { Hours } from './mass-send-end';
 import { contentHash } from './mass-send-record';
+import type { AttachmentSource } from './needs';
 import { isQuiet, nextTime } from './quiet-hours';
 
 /** WeCom's limit of one call. */
@@ -13,6 +15,7 @@ const pageSize = 2_000;
 export interface MassSendGroup {
   repUserId: string;
   text: string;
+  attachments: AttachmentRef[];
   touchIds: string[];
   customers: Set<string>;
   notAfter: Instant;
@@ -23,13 +26,16 @@ interface DueRow {
   externalUserId: string;
   repUserId: string;
   text: string;
+  template: string;
   notAfter: number;
   zone: string | null;
 }
 
 /** Who is due for a mass-send now, folded into as few calls, and taps of reps, as WeCom allows. */
 export class MassSendGrouping {
-  constructor(private readonly options: { dataSource: DataSource; clock: Clock; hours: Hours }) {}
+  constructor(
+    private readonly options: { dataSource: DataSource; clock: Clock; hours: Hours; attachments: AttachmentSource },
+  ) {}
 
   async dueGroups(): Promise<MassSendGroup[]> {
     const now = this.options.clock.now();
@@ -39,7 +45,8 @@ export class MassSendGrouping {
       const home = row.zone ?? zone;
       if (isQuiet(now, quiet, home) || isQuiet(now, quiet, zone)) continue;
       const notAfter = Math.min(row.notAfter, nextTime(now, quiet.from, home), nextTime(now, quiet.from, zone));
-      addTo(groups, `${row.repUserId} ${contentHash(row.text)}`, row, notAfter);
+      const attachments = await this.options.attachments.of(row.template);
+      addTo(groups, `${row.repUserId} ${contentHash(row.text, attachments)}`, { ...row, attachments, notAfter });
     }
     return [...groups.values()].flat();
   }
@@ -53,6 +60,7 @@ export class MassSendGrouping {
         .addSelect('touch.externalUserId', 'externalUserId')
         .addSelect('touch.repUserId', 'repUserId')
         .addSelect('touch.text', 'text')
+        .addSelect('touch.template', 'template')
         .addSelect('touch.notAfter', 'notAfter')
         .addSelect('customer.zone', 'zone')
         .where("touch.path = 'mass-send' and touch.state = 'planned' and touch.massSendId is null")
@@ -70,13 +78,18 @@ export class MassSendGrouping {
 }
 
 /** A customer is once in a task: a second touch of the same words waits until this one is through. */
-function addTo(groups: Map<string, MassSendGroup[]>, key: string, row: DueRow, notAfter: Instant): void {
+function addTo(
+  groups: Map<string, MassSendGroup[]>,
+  key: string,
+  row: DueRow & { attachments: AttachmentRef[] },
+): void {
+  const { repUserId, text, attachments, notAfter } = row;
   const known = groups.get(key) ?? [];
   groups.set(key, known);
   if (known.some((group) => group.customers.has(row.externalUserId))) return;
   let group = known.at(-1);
   if (group === undefined || group.touchIds.length >= mostRecipients) {
-    group = { repUserId: row.repUserId, text: row.text, touchIds: [], customers: new Set(), notAfter };
+    group = { repUserId, text, attachments, touchIds: [], customers: new Set(), notAfter };
     known.push(group);
   }
   group.touchIds.push(row.id);

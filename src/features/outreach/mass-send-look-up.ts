@@ -91,7 +91,7 @@ export class MassSendLookUp {
       (task) =>
         task.createType === 0 &&
         task.creator === null &&
-        task.attachmentKinds.length === 0 &&
+        task.attachmentKinds.join() === (massSend.attachments ?? []).map(({ kind }) => kind).join() &&
         normaliseText(task.text) === normaliseText(massSend.text),
     );
     if (alike.length === 0) return [];

@@ -4,6 +4,7 @@ import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialE
 import { newId } from '../../kernel/ids';
 import type { Clock, Instant } from '../../kernel/ports';
 import { MassSend } from '../../model/mass-send';
+import type { AttachmentRef } from '../../model/template-asset';
 import { Touch } from '../../model/touch';
 import { normaliseText } from './rep-text';
 
@@ -15,8 +16,10 @@ export class LeaseLost extends Error {
 const leaseMs = 60_000;
 const chunkSize = 500;
 
-export function contentHash(text: string): string {
-  return createHash('sha256').update(normaliseText(text)).digest('hex');
+export function contentHash(text: string, attachments: readonly AttachmentRef[] = []): string {
+  const hash = createHash('sha256').update(normaliseText(text));
+  if (attachments.length > 0) hash.update(JSON.stringify(attachments));
+  return hash.digest('hex');
 }
 
 /** The rows of mass-sends: made with their recipients, taken by one worker at a time, written only by who holds them. */
@@ -31,14 +34,15 @@ export class MassSendRecord {
    */
   async intend(
     manager: EntityManager,
-    intent: { repUserId: string; text: string; touchIds: string[]; notAfter: Instant },
+    intent: { repUserId: string; text: string; attachments: AttachmentRef[]; touchIds: string[]; notAfter: Instant },
   ): Promise<MassSend | null> {
     const now = this.options.clock.now();
     const massSend = manager.create(MassSend, {
       id: newId(now),
       repUserId: intent.repUserId,
       text: normaliseText(intent.text),
-      contentHash: contentHash(intent.text),
+      attachments: intent.attachments.length > 0 ? intent.attachments : null,
+      contentHash: contentHash(intent.text, intent.attachments),
       state: 'intended',
       messageId: null,
       intendedAt: now,

@@ -11,7 +11,7 @@ import { MassSendGrouping } from './mass-send-grouping';
 import { MassSendLookUp } from './mass-send-look-up';
 import { LeaseLost, MassSendRecord } from './mass-send-record';
 import { isCancelled, isDispatching, MassSendResults } from './mass-send-results';
-import type { CareCheck, OutreachLogger, RelationNews } from './needs';
+import type { AttachmentSource, CareCheck, OutreachLogger, RelationNews } from './needs';
 import { isQuiet } from './quiet-hours';
 import { SenderLease } from './sender-lease';
 import { timeline, whys } from './texts';
@@ -48,6 +48,7 @@ export class MassSender {
       settings: CareSettings;
       check: CareCheck;
       contacts: RelationNews;
+      attachments: AttachmentSource;
       logger: OutreachLogger;
     },
   ) {
@@ -145,8 +146,16 @@ export class MassSender {
     const created = await this.rows('created', 'calledAt <= :before and notAfter > :now', now - remindAfterMs);
     await this.each(
       created.filter((massSend) => this.mayRemind(massSend, now)),
-      (massSend) => this.remindOne(massSend),
+      async (massSend) => void (await this.remindOne(massSend)),
     );
+  }
+
+  /** A nudge that somebody at the console asks for, at any hour, within WeCom's 3 in 24 hours. */
+  async remindNow(massSend: MassSend): Promise<'reminded' | 'too_often' | 'nothing_waits'> {
+    if (massSend.state !== 'created') return 'nothing_waits';
+    const since = this.options.clock.now() - dayMs;
+    if (massSend.remindedAt.filter((at) => at > since).length >= mostReminders) return 'too_often';
+    return (await this.remindOne(massSend)) ? 'reminded' : 'nothing_waits';
   }
 
   private mayRemind({ remindedAt }: MassSend, now: Instant): boolean {
@@ -155,13 +164,13 @@ export class MassSender {
     return recent.length < mostReminders && !recent.some((at) => civilDay(at, this.options.zone) === today);
   }
 
-  private async remindOne(massSend: MassSend): Promise<void> {
+  private async remindOne(massSend: MassSend): Promise<boolean> {
     const stillWaiting = await this.options.dataSource.manager.existsBy(Touch, {
       massSendId: massSend.id,
       state: 'offered',
     });
     const held = stillWaiting && massSend.messageId !== null ? await this.record.claim(massSend) : null;
-    if (held === null) return;
+    if (held === null) return false;
     const remindedAt = [...held.remindedAt, this.options.clock.now()].slice(-10);
     // Written before the call: a reminder whose answer is lost is not repeated.
     await this.options.dataSource.transaction((manager) =>
@@ -169,9 +178,11 @@ export class MassSender {
     );
     try {
       await this.options.wecom.remindMassSend(massSend.messageId ?? '');
+      return true;
     } catch (error) {
       if (!(error instanceof WecomError)) throw error;
       this.options.logger.info({ massSendId: massSend.id, errcode: error.errcode }, 'a reminder did not go out');
+      return false;
     }
   }
 
@@ -224,8 +235,8 @@ export class MassSender {
   }
 
   /**
-   * Takes back tasks with a customer who must not get them any more, or not now (退订, a complaint, skipped, sent by
-   * hand, replaced); the others of the task come back as a new one with the next `createDue`.
+   * Takes back tasks with a customer who must not get them any more, or not now (退订, a complaint, held, skipped, sent
+   * by hand, replaced); the others of the task come back as a new one with the next `createDue`.
    */
   async withdraw(): Promise<void> {
     const tasks = await this.options.dataSource

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { CivilDay, Instant, JobRequest } from '../../kernel/ports';
+import type { Attachment, CivilDay, Instant, JobRequest } from '../../kernel/ports';
+import type { AttachmentRef } from '../../model/template-asset';
 import type { Touch } from '../../model/touch';
 
 /** The rules of care refuse: `why` is in words an admin reads; `final`: it will never be allowed. */
@@ -24,6 +25,14 @@ export interface CareCheck {
 export interface RelationNews {
   repGone(manager: EntityManager, repUserId: string, at: Instant): Promise<void>;
   notFriends(manager: EntityManager, repUserId: string, externalUserIds: readonly string[], at: Instant): Promise<void>;
+}
+
+/** What goes out with a text. */
+export interface AttachmentSource {
+  /** Of the version that a touch was written with (`name@version`). */
+  of(template: string): Promise<AttachmentRef[]>;
+  /** As WeCom takes them, with media ids that will live while a task waits. */
+  prepare(refs: readonly AttachmentRef[]): Promise<Attachment[]>;
 }
 
 export interface OutreachLogger {

@@ -6,7 +6,7 @@ import type { CivilDay, Clock, Instant } from '../../kernel/ports';
 import type { MassSend } from '../../model/mass-send';
 import { Touch, type TouchState } from '../../model/touch';
 import type { MassSender } from './mass-sends';
-import { type CareCheck, outreachBells, type OutreachLogger, type Ring } from './needs';
+import { type AttachmentSource, type CareCheck, outreachBells, type OutreachLogger, type Ring } from './needs';
 import { isQuiet, nextTime } from './quiet-hours';
 import { normaliseText, shorten } from './rep-text';
 import { answers, timeline, whys } from './texts';
@@ -41,6 +41,7 @@ export class RepActs {
       /** Faults of a text that a rep wrote, by the rules of the play. */
       checkRepText: (play: string, text: string) => readonly Fault[];
       massSender: MassSender;
+      attachments: Pick<AttachmentSource, 'of'>;
       ledger: TouchLedger;
       logger: OutreachLogger;
       ring: Ring;
@@ -64,10 +65,11 @@ export class RepActs {
     return this.taskAnswer(touchId, repUserId, massSend === null ? answers.taskWaits : answers.taskMade);
   }
 
-  private intend(touch: Touch, repUserId: string, text: string): Promise<MassSend | null> {
+  private async intend(touch: Touch, repUserId: string, text: string): Promise<MassSend | null> {
     const notAfter = Math.min(touch.notAfter, this.endForTap());
+    const attachments = await this.options.attachments.of(touch.template);
     return this.options.dataSource.transaction((manager) =>
-      this.options.massSender.record.intend(manager, { repUserId, text, touchIds: [touch.id], notAfter }),
+      this.options.massSender.record.intend(manager, { repUserId, text, attachments, touchIds: [touch.id], notAfter }),
     );
   }
 

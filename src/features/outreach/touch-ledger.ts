@@ -16,7 +16,18 @@ export interface TouchMove {
   set: Partial<
     Pick<
       Touch,
-      'state' | 'reason' | 'why' | 'sentAt' | 'offeredAt' | 'massSendId' | 'dueOn' | 'notBefore' | 'notAfter' | 'text'
+      | 'state'
+      | 'reason'
+      | 'why'
+      | 'sentAt'
+      | 'offeredAt'
+      | 'massSendId'
+      | 'dueOn'
+      | 'notBefore'
+      | 'notAfter'
+      | 'template'
+      | 'text'
+      | 'repUserId'
     >
   >;
   /** Why they wait or never go; each touch adds its own occasion, which its `why` says until now. */

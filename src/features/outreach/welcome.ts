@@ -59,7 +59,7 @@ export class Welcomer {
       clock: Clock;
       zone: string;
       settings: CareSettings;
-      templates: Pick<TemplateShelf, 'choose'>;
+      templates: Pick<TemplateShelf, 'choose' | 'freshen'>;
       messages: RepMessages;
       logger: OutreachLogger;
       sleep?: (ms: number) => Promise<void>;
@@ -103,6 +103,7 @@ export class Welcomer {
     const occasion = `welcome:${repUserId}:${createHash('sha256').update(code).digest('hex').slice(0, 16)}`;
     const rep = await dataSource.manager.findOneBy(Rep, { repUserId });
     const name = received.customerName || (await this.nameOf(externalUserId));
+    await templates.freshen();
     const chosen = templates.choose({
       play: 'welcome',
       scope: {

@@ -10,6 +10,7 @@ export const reasons = [
   'deceased',
   'merged',
   'window_passed',
+  'holdout',
   // not now
   'no_rep',
   'no_contact_day',
@@ -91,6 +92,8 @@ export interface CareContext {
   optedOut: boolean;
   deceased: boolean;
   problemOpen: boolean;
+  /** 对照组: left alone, so that the worth of care can be told. */
+  heldOut: boolean;
   tier: Tier;
   dormant: boolean;
   /** Counted touches around the day, without the candidates' own. */

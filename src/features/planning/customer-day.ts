@@ -1,4 +1,5 @@
 import { addDays, civilDay, toEpochDay } from '../../kernel/calendar';
+import { isHeldOut } from '../../kernel/holdout';
 import type { CivilDay } from '../../kernel/ports';
 import { countedTouchStates, type Touch } from '../../model/touch';
 import { isDormantOn, tierNameOf, yearsTogether } from '../plays/customer-trust';
@@ -114,6 +115,7 @@ export function careContext(
     optedOut: facts.optedOut,
     deceased: facts.deceased,
     problemOpen: facts.problemOpen,
+    heldOut: isHeldOut(facts.externalUserId, settings.effect.holdoutPercent),
     tier: facts.tier,
     dormant,
     touches: touches
@@ -141,6 +143,19 @@ function countedTouch(touch: Touch, zone: string, title: string): CountedTouch {
   return { key: touch.occasion, play, title, epochDay: toEpochDay(on), exempt, commercial, topic, massSend: !byHand };
 }
 
+/** Whom a text speaks of, whatever its occasion. */
+export function peopleOf({ facts, remark, repName }: CustomerInHand, { day, settings: { shop } }: PlanRun) {
+  return {
+    customer: {
+      name: calledName(remark ?? '', facts.name),
+      tierName: tierNameOf(facts),
+      years: yearsTogether(facts, day.day),
+    },
+    rep: { name: repName },
+    shop: { name: shop.name, promise: shop.servicePromise },
+  };
+}
+
 /** Writes the text of a planned occasion, or says why it cannot be written. */
 function write(
   due: DueOccasion,
@@ -148,21 +163,12 @@ function write(
   run: PlanRun,
 ): { text: ChosenText | null; missing: string | null } {
   const { play, occasion } = due;
-  const { facts, remark, repName } = customer;
-  const { shop, caps } = run.settings;
+  const { facts } = customer;
+  const { caps } = run.settings;
   const together = play.path === 'mass-send';
   const chosen = run.templates.choose({
     play: play.name,
-    scope: {
-      ...occasion.details,
-      customer: {
-        name: calledName(remark ?? '', facts.name),
-        tierName: tierNameOf(facts),
-        years: yearsTogether(facts, run.day.day),
-      },
-      rep: { name: repName },
-      shop: { name: shop.name, promise: shop.servicePromise },
-    },
+    scope: { ...occasion.details, ...peopleOf(customer, run) },
     match: { ...occasion.match, tier: facts.tier, stage: facts.stage, channel: play.path },
     // One wording for all of a rep's customers is one tap of the rep.
     customerKey: together ? (facts.repUserId ?? '') : facts.externalUserId,

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { addDays, civilDay } from '../../kernel/calendar';
 import type { CareSettings } from '../../kernel/care-settings';
+import { isChildsDate } from '../../kernel/kinship';
 import type { CivilDay, Instant } from '../../kernel/ports';
 import type { Stage, Tier } from '../../model/customer';
 import type { CustomerFacts, DateFacts, DayFacts, Purchase } from '../plays/play';
@@ -139,23 +140,24 @@ export class FactsReader {
       [...parameters, ...bounds],
     );
     for (const { externalUserId, consentAt, ...date } of rows) {
-      if (isChilds(date) && consentAt === null) continue;
+      if (isChildsDate(date) && consentAt === null) continue;
       byId.get(externalUserId)?.dates.push({ ...date, leapMonth: Boolean(date.leapMonth) });
     }
   }
 
-  /** Deliveries of late, and whatever is used up and bought again. */
+  /** Deliveries of late, whatever is used up and bought again, and what an activity is about. */
   private async addPurchases(
     byId: Map<string, CustomerFacts>,
     slice: CustomerSlice,
-    { day, products, settings }: DayFacts,
+    { day, products, settings, topics }: DayFacts,
   ) {
     const { sql, parameters } = within(slice, 'i.externalUserId');
     const daysBack = Math.max(
       products.longestStepDay + settings.usageTips.validDays,
       settings.caps.dormantAfterDays + 1,
     );
-    const cyclic = products.cyclicSkus;
+    const ofTopics = topics.flatMap(({ skus }) => skus ?? []);
+    const cyclic = [...new Set([...products.cyclicSkus, ...ofTopics])];
     const named = cyclic.length > 0 && cyclic.length <= idsAtOnce;
     const alsoCyclic =
       cyclic.length === 0 ? '' : named ? `or i.sku in (${cyclic.map(() => '?').join(',')})` : 'or 1 = 1';
@@ -222,10 +224,4 @@ export class FactsReader {
   private query<Row>(sql: string, parameters: unknown[]): Promise<Row[]> {
     return this.options.dataSource.query(sql, parameters);
   }
-}
-
-const children = /儿|女|孩|宝|娃|闺/;
-
-function isChilds({ kind, forWhom }: Pick<DateFacts, 'kind' | 'forWhom'>): boolean {
-  return kind === 'child-birthday' || (kind === 'birthday' && forWhom !== '' && children.test(forWhom));
 }

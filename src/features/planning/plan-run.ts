@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { CareSettings } from '../../kernel/care-settings';
 import type { Festival } from '../../kernel/festivals';
 import type { CivilDay, Instant } from '../../kernel/ports';
+import { readTopics } from './topic-reader';
 import { FestivalCalendar } from '../plays/festival-calendar';
 import type { DayFacts, Play } from '../plays/play';
 import { type ProductFacts, ProductShelf } from '../plays/product-shelf';
@@ -12,6 +13,8 @@ import type { ChosenText, NoText, TextRequest } from '../templates/template-shel
 export interface TextSource {
   choose(request: TextRequest): ChosenText | NoText;
   list(): { name: string; version: number }[];
+  /** Texts may have been published by another process. */
+  freshen(): Promise<void>;
 }
 
 /** What one look at a day has in common for all customers. */
@@ -31,13 +34,20 @@ export interface PlanRun {
 
 interface Options {
   dataSource: DataSource;
+  /** Live: an admin may change them at any moment. */
   settings: CareSettings;
   festivals: readonly Festival[];
   plays: readonly Play[];
   templates: TextSource;
 }
 
-type ProductRow = { sku: string; name: string; usageSteps: string; consumable: string | null };
+type ProductRow = {
+  sku: string;
+  name: string;
+  usageSteps: string;
+  consumable: string | null;
+  rhythmOff: boolean | number;
+};
 
 /** Days whose festivals are remembered. */
 const calendarsKept = 50;
@@ -47,8 +57,11 @@ export class PlanRuns {
   private stamp = '';
   private products = new ProductShelf([], 0);
   private readonly calendars = new Map<CivilDay, FestivalCalendar>();
+  private rules: { text: string; settings: CareSettings; festivals: readonly Festival[] };
 
-  constructor(private readonly options: Options) {}
+  constructor(private readonly options: Options) {
+    this.rules = copyOf(options);
+  }
 
   async open({
     day,
@@ -56,38 +69,64 @@ export class PlanRuns {
     now,
     rehearsal,
   }: Pick<PlanRun, 'today' | 'now' | 'rehearsal'> & { day: CivilDay }): Promise<PlanRun> {
+    this.readRules();
     await this.readProducts();
-    const { settings, plays, templates, festivals } = this.options;
-    const dayFacts = { day, settings, festivals: this.calendarOf(day), products: this.products };
+    await this.options.templates.freshen();
+    const topics = await readTopics(this.options.dataSource, day);
+    const { plays, templates } = this.options;
+    const { settings, text } = this.rules;
+    const dayFacts = { day, settings, festivals: this.calendarOf(day), products: this.products, topics };
     const texts = templates.list().map(({ name, version }) => `${name}@${version}`);
     const names = plays.map(({ name }) => name);
-    const signature = createHash('sha256').update(JSON.stringify([settings, festivals, names, texts, this.stamp]));
+    const signature = createHash('sha256').update(JSON.stringify([text, names, texts, this.stamp, topics]));
     return { day: dayFacts, today, rehearsal, now, settings, plays, templates, signature: signature.digest('hex') };
+  }
+
+  /** A run keeps the rules that it began with; what was reckoned from other rules is forgotten. */
+  private readRules(): void {
+    if (textOf(this.options) === this.rules.text) return;
+    this.rules = copyOf(this.options);
+    this.calendars.clear();
+    this.stamp = '';
   }
 
   private calendarOf(day: CivilDay): FestivalCalendar {
     const known = this.calendars.get(day);
     if (known) return known;
     if (this.calendars.size >= calendarsKept) this.calendars.clear();
-    const calendar = new FestivalCalendar(this.options.festivals, day, this.options.settings.holiday);
+    const calendar = new FestivalCalendar(this.rules.festivals, day, this.rules.settings.holiday);
     this.calendars.set(day, calendar);
     return calendar;
   }
 
   private async readProducts(): Promise<void> {
     const { dataSource } = this.options;
-    const [found]: { products: number; changedAt: number | null }[] = await dataSource.query(
-      'select count(*) as products, max(updatedAt) as changedAt from products',
+    // The sum too: a product may change within the millisecond of another's later change.
+    const [found]: { products: number; changedAt: number | null; changes: number | null }[] = await dataSource.query(
+      'select count(*) as products, max(updatedAt) as changedAt, sum(updatedAt) as changes from products',
     );
-    const stamp = JSON.stringify([Number(found?.products ?? 0), found?.changedAt ?? 0]);
+    const stamp = JSON.stringify([Number(found?.products ?? 0), found?.changedAt ?? 0, found?.changes ?? 0]);
     if (stamp === this.stamp) return;
-    const rows: ProductRow[] = await dataSource.query('select sku, name, usageSteps, consumable from products');
-    this.products = new ProductShelf(rows.map(productFacts), this.options.settings.usageTips.validDays);
+    const rows: ProductRow[] = await dataSource.query(
+      'select sku, name, usageSteps, consumable, rhythmOff from products',
+    );
+    this.products = new ProductShelf(rows.map(productFacts), this.rules.settings.usageTips.validDays);
     this.stamp = stamp;
   }
 }
 
-function productFacts({ sku, name, usageSteps, consumable }: ProductRow): ProductFacts {
+type Rules = Pick<Options, 'settings' | 'festivals'>;
+
+function textOf({ settings, festivals }: Rules): string {
+  return JSON.stringify([settings, festivals]);
+}
+
+function copyOf({ settings, festivals }: Rules) {
+  return { text: textOf({ settings, festivals }), settings: structuredClone(settings), festivals: [...festivals] };
+}
+
+function productFacts({ sku, name, usageSteps, consumable, rhythmOff }: ProductRow): ProductFacts {
+  if (rhythmOff) return { sku, name, usageSteps: [], consumable: null };
   return {
     sku,
     name,

@@ -5,9 +5,11 @@ import { CareError } from '../../kernel/errors';
 import type { Festival } from '../../kernel/festivals';
 import type { CivilDay, Clock, Instant } from '../../kernel/ports';
 import type { Touch } from '../../model/touch';
+import type { FestivalLead } from '../plays/festival-calendar';
 import type { CustomerFacts, Play } from '../plays/play';
 import type { CustomerInHand } from './customer-day';
 import { CustomerPlanner, type PlannedPage } from './customer-planner';
+import { type DecidedAgain, decideAgain } from './decide-again';
 import { explain, type Explanation } from './explain';
 import { FactsReader } from './facts-reader';
 import { PlanMarker } from './plan-marker';
@@ -16,6 +18,9 @@ import { PlanWriter } from './plan-writer';
 import { mayBeSent, mayMoveTo, type MoveVerdict, type SendingBy, type SendVerdict } from './recheck';
 import { rehearseRepDays } from './rehearsal';
 import { RepDays } from './rep-day';
+import { type ComingCare, previewRhythm, type SamplePurchase } from './rhythm-preview';
+import { previewSettings, type SettingsPreview } from './settings-preview';
+import { type Scene, sceneOf } from './scene';
 import { expireStale } from './stale-touches';
 import { whyNotSent } from './texts';
 import { TouchReader } from './touch-reader';
@@ -40,6 +45,8 @@ export interface PlanOptions {
   dryRun?: boolean;
   /** Looks at every customer, though the day was planned before and nothing seems to have changed. */
   full?: boolean;
+  /** A rehearsal of these customers alone. */
+  only?: readonly string[];
   onProgress?: (customers: number) => void;
 }
 
@@ -134,6 +141,41 @@ export class Planner {
     return customer ? mayMoveTo(touch, { now: this.options.clock.now(), customer, run }) : customerGone;
   }
 
+  /** What a text of this play would know of the customer today. Null: nobody of that id. */
+  async sceneOf(externalUserId: string, play: string): Promise<Scene | null> {
+    const run = await this.open(this.today);
+    const customer = await this.takeInHand(externalUserId, run);
+    return customer && sceneOf(customer, play, run);
+  }
+
+  /** Festival suggestions that begin in these days, as planning merges them. */
+  async festivalLeads(from: CivilDay, to: CivilDay): Promise<FestivalLead[]> {
+    return (await this.open(from)).day.festivals.startingBetween(from, to);
+  }
+
+  /** What a purchase would set off, by the rules and texts of now. */
+  async previewRhythm(purchase: SamplePurchase): Promise<ComingCare[]> {
+    return previewRhythm(purchase, await this.open(this.today), this.options.zone);
+  }
+
+  /** What other rules would have done to the touches of the last seven days; nothing is written. */
+  async previewSettings(next: CareSettings): Promise<SettingsPreview> {
+    const { dataSource } = this.options;
+    return previewSettings(next, await this.open(this.today), {
+      dataSource,
+      facts: this.facts,
+      customers: this.customers,
+    });
+  }
+
+  /** What the rules make of a touch that somebody lets go: on its day, or today where that is past. */
+  async decideAgain(touch: Touch): Promise<DecidedAgain> {
+    const today = civilDay(this.options.clock.now(), await this.zoneOf(touch.externalUserId));
+    const run = await this.open(touch.dueOn < today ? today : touch.dueOn);
+    const customer = await this.takeInHand(touch.externalUserId, run);
+    return customer ? decideAgain(touch, customer, run) : { kind: 'over', why: whyNotSent.customerGone };
+  }
+
   /** Ends open touches whose time is over; answers how many. */
   expireStale(now: Instant): Promise<number> {
     return expireStale(this.options.dataSource, now);
@@ -159,7 +201,7 @@ export class Planner {
     const { day } = run.day;
     const lines: Touch[] = [];
     const result: PlanResult = { day, customers: 0, written: 0, counts: {}, lines: () => inTurn(lines) };
-    for await (const { customers, slice } of this.facts.pages(run.day, this.today, null)) {
+    for await (const { customers, slice } of this.facts.pages(run.day, this.today, options.only ?? null)) {
       if (day === this.today) await renewTrust(customers, day, this.options);
       const page = await this.customers.plan(customers, slice, run);
       lines.push(...page.lines);

@@ -70,7 +70,7 @@ function verdictFor(
   return verdictOn(candidateOf(touch, playOf(touch, run), run.day.day, window), state);
 }
 
-function candidateOf(touch: Touch, play: Play | null, day: CivilDay, window: Candidate['window']): Candidate {
+export function candidateOf(touch: Touch, play: Play | null, day: CivilDay, window: Candidate['window']): Candidate {
   const { occasion: key, priority, commercial, exempt, topic, why } = touch;
   const greeting = play?.commercial === 'never';
   const title = play?.title ?? touch.play;
@@ -92,7 +92,7 @@ function candidateOf(touch: Touch, play: Play | null, day: CivilDay, window: Can
   };
 }
 
-function playOf(touch: Touch, { plays }: PlanRun): Play | null {
+export function playOf(touch: Touch, { plays }: PlanRun): Play | null {
   return plays.find(({ name }) => name === touch.play) ?? null;
 }
 

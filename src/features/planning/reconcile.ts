@@ -1,3 +1,4 @@
+import { byPerson, isByPerson } from '../../kernel/by-person';
 import { newId } from '../../kernel/ids';
 import type { CivilDay, Instant } from '../../kernel/ports';
 import type { Touch, TouchState } from '../../model/touch';
@@ -28,13 +29,14 @@ type RunDay = Pick<PlanRun, 'day' | 'today' | 'rehearsal'>;
 export function isUndecided(known: Touch | undefined, run: RunDay, touches: readonly Touch[]): boolean {
   if (!known) return true;
   if (known.state === 'held' || known.state === 'planned') {
-    if (known.massSendId !== null) return false;
+    if (known.massSendId !== null || known.reason === byPerson.held) return false;
     return known.state === 'held' ? mayDecideHeld(known, run) : isOfRun(known, run);
   }
   const { day } = run.day;
   if (known.reason !== 'merged' || known.dueOn !== day) return false;
   const leads = touches.filter(({ play, dueOn, id }) => play === known.play && dueOn === day && id !== known.id);
-  return !leads.some(({ state }) => inHand.includes(state));
+  // Whoever stopped it stopped what it speaks for.
+  return !leads.some(({ state, reason }) => inHand.includes(state) || isByPerson(reason));
 }
 
 /** A day planned ahead leaves what earlier days have to them; today takes up what they left. */

@@ -131,6 +131,13 @@ function keptPlaces(candidate: Candidate, state: CareState, taken: readonly Coun
   return kept;
 }
 
+/** product.md rule 3: what was promised to the customer comes first, and to everybody. */
+const promisePriority = 1;
+
+/** The last rule: who is refused by it would have been cared for, and so may be compared with those who are. */
+const holdout: Rule = ({ greeting, priority }, { heldOut }) =>
+  heldOut && !greeting && priority > promisePriority ? refuse('holdout', whyRefused.holdout) : null;
+
 /** Bind everything that the system starts. */
 export const rulesForAll: readonly Rule[] = [optedOut, deceased, noRep, hourPassed, noContactDay, platformCeiling];
 /** Bind all but what answers the customer's own act. */
@@ -144,4 +151,5 @@ export const rulesOfMeasure: readonly Rule[] = [
   commercialCaps,
   sameTopic,
   reservedPlace,
+  holdout,
 ];

@@ -31,6 +31,7 @@ export const whyHeld = {
 export const whyRefused = {
   optedOut: '不发：客户已退订',
   deceased: '不发：客户已故',
+  holdout: '不发：这位客户在对照组，不主动触达，用来衡量关怀的效果；生日祝福、欢迎和答谢照常',
   merged: (title: string, why: string) => `已合并：并入同日的${title}（${why}）`,
   windowPassed: (day: CivilDay) => `不发：${day} 可打扰的时段已过，过后再发就迟了`,
 };
@@ -58,4 +59,25 @@ export const explainWords = {
   playOff: '该打法已在设置中关闭',
   planned: '可以安排',
   already: (state: string) => `已有触达（${state}）`,
+};
+
+/** 设置 before saving: what would hold more touches. */
+export const previewWords: { playOff: string; reasons: Record<string, string> } = {
+  playOff: '这种打法会被关闭',
+  reasons: {
+    play_off: '打法关闭',
+    daily_cap: '每天上限',
+    free_day: '间隔天数',
+    weekly_cap: '7 天上限',
+    dormant_cap: '静默客户上限',
+    commercial_weekly_cap: '推广类 7 天上限',
+    commercial_monthly_cap: '推广类每月上限',
+    commercial_share: '推广类占比',
+    same_topic: '同一话题间隔',
+    near_birthday: '生日前后不推广',
+    recent_tip: '使用指导合并',
+    reserved: '为生日和纪念日留位',
+    platform_limit: '企业微信群发上限',
+    rep_day_full: '导购当天已满',
+  },
 };

@@ -61,6 +61,11 @@ export class FestivalCalendar {
     this.due = this.leads.filter(({ firstOn, lastOn }) => firstOn <= day && day <= lastOn);
   }
 
+  /** Suggestions that begin from `from` to `to`, within a year of the day. */
+  startingBetween(from: CivilDay, to: CivilDay): FestivalLead[] {
+    return this.leads.filter(({ firstOn }) => from <= firstOn && firstOn <= to);
+  }
+
   /** The next suggestion after the day, for whoever asks why there is none. */
   get next(): FestivalLead | null {
     const coming = this.leads.filter(({ firstOn }) => firstOn > this.day);

@@ -6,6 +6,7 @@ import type { DateKind } from '../../model/important-date';
 import type { TouchPath } from '../../model/touch';
 import type { FestivalCalendar } from './festival-calendar';
 import type { ProductShelf } from './product-shelf';
+import type { TopicFacts } from './topic-facts';
 
 /** A confirmed date, as far as greetings need it. A child's date is there only with the guardian's consent. */
 export interface DateFacts {
@@ -64,6 +65,8 @@ export interface DayFacts {
   settings: CareSettings;
   festivals: FestivalCalendar;
   products: ProductShelf;
+  /** Activities whose days these are. */
+  topics: readonly TopicFacts[];
 }
 
 /** By what a template is chosen. */

@@ -29,6 +29,7 @@ export const whyDue = {
   birthday: (text: string) => `客户生日：${text}`,
   anniversary: (label: string, text: string, years: number | null) =>
     `${label}：${text}${years === null ? '' : `，第 ${years} 年`}`,
+  topic: (title: string, from: CivilDay, to: CivilDay) => `主题活动「${title}」（${from} 至 ${to}）`,
   referral: (orders: number, deliveredOn: CivilDay) =>
     `累计 ${orders} 单，最近一单 ${deliveredOn} 签收：适合请老客推荐`,
 };
@@ -45,6 +46,8 @@ export const whyNotDue = {
   neverBought: '还没有下过单，不发节日建议',
   noFestival: (next: { name: string; firstOn: CivilDay } | null) =>
     next === null ? '近期没有要提前准备的节日' : `今天没有节日建议，下一个是${next.name}，${next.firstOn} 起`,
+  noTopic: '日历里今天没有主题活动',
+  otherTopics: (titles: string[]) => `今天的主题活动（${titles.join('、')}）不是发给这位客户的`,
   noBirthday: '档案里没有已确认的客户生日',
   notBirthday: (on: CivilDay) => `客户生日是 ${on}`,
   noAnniversary: '没有已确认的重要日期，首购也未满周年',

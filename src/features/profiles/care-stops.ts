@@ -76,15 +76,25 @@ export class CareStops {
     await this.context.tell(manager, externalUserId, 'problem.closed', profileTexts.problemClosed, { by: order.by });
   }
 
-  /** Marked 逝世: nothing is ever sent again. */
-  async markDeceased(manager: EntityManager, externalUserId: string, order: { by: string }) {
+  /** Marked 逝世: nothing is ever sent again. Answers whether that is new. */
+  async markDeceased(manager: EntityManager, externalUserId: string, order: { by: string }): Promise<boolean> {
     const customer = await this.context.customer(manager, externalUserId);
-    if (customer.deceased) return;
+    if (customer.deceased) return false;
     const now = this.context.now();
     await manager.update(Customer, { externalUserId }, { deceased: true, updatedAt: now });
     await this.context.tell(manager, externalUserId, 'deceased', profileTexts.deceased, { by: order.by });
     const because = { why: profileTexts.deceased, reason: 'deceased', now };
     const { massSendIds } = await cancelTouches(manager, externalUserId, because);
     if (massSendIds.length > 0) await this.context.options.onTakenBack?.(manager, { externalUserId, massSendIds });
+    return true;
+  }
+
+  /** The mark was a mistake; the next plan cares again. Answers whether there was one. */
+  async markAlive(manager: EntityManager, externalUserId: string, order: { by: string }): Promise<boolean> {
+    const customer = await this.context.customer(manager, externalUserId);
+    if (!customer.deceased) return false;
+    await manager.update(Customer, { externalUserId }, { deceased: false, updatedAt: this.context.now() });
+    await this.context.tell(manager, externalUserId, 'alive', profileTexts.alive, { by: order.by });
+    return true;
   }
 }

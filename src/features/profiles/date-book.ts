@@ -1,6 +1,7 @@
 import { type EntityManager, In, LessThan, Not } from 'typeorm';
 import { CareError } from '../../kernel/errors';
 import { newId } from '../../kernel/ids';
+import { isChildsDate } from '../../kernel/kinship';
 import type { CivilDay } from '../../kernel/ports';
 import { nextOccurrence, validateDate } from '../../kernel/yearly-date';
 import { ImportantDate } from '../../model/important-date';
@@ -54,6 +55,7 @@ export class DateBook {
       updatedAt: now,
     });
     await manager.insert(ImportantDate, row);
+    await copyBirthdays(manager, [externalUserId]);
     const summary = profileTexts.dateAdded(nameOfDate(row), textOfDate(row), !wanted.confirmed);
     await this.tell(manager, row, 'date.added', summary);
     return { kind: 'added', date: row };
@@ -69,6 +71,7 @@ export class DateBook {
     const now = this.context.now();
     const changed = { ...standing(row, { confirmed: true, source }, now), source: row.source, updatedAt: now };
     await manager.update(ImportantDate, { id: row.id }, changed);
+    await copyBirthdays(manager, [externalUserId]);
     await this.tell(manager, row, 'date.confirmed', profileTexts.dateConfirmed(nameOfDate(row), textOfDate(row)));
     return { kind: 'updated', date: Object.assign(row, changed) };
   }
@@ -76,6 +79,7 @@ export class DateBook {
   async remove(manager: EntityManager, externalUserId: string, dateId: string): Promise<void> {
     const row = await this.find(manager, externalUserId, dateId);
     await manager.update(ImportantDate, { id: row.id }, { status: 'removed', updatedAt: this.context.now() });
+    await copyBirthdays(manager, [externalUserId]);
     await this.cancelGreetings(manager, row);
     await this.tell(manager, row, 'date.removed', profileTexts.dateRemoved(nameOfDate(row), textOfDate(row)));
   }
@@ -100,6 +104,11 @@ export class DateBook {
         const { affected } = await dates.update({ id: In(ids), nextOn: LessThan(today) }, { nextOn });
         renewed += affected ?? 0;
       }
+      const theirs = passed.filter(({ kind, status }) => kind === 'birthday' && status === 'confirmed');
+      await copyBirthdays(
+        dates.manager,
+        theirs.map(({ externalUserId }) => externalUserId),
+      );
     }
   }
 
@@ -123,6 +132,7 @@ export class DateBook {
     if (row.consentAt === null && standing(date, wanted, now).consentAt !== null) change.consentAt = now;
     if (Object.keys(change).length === 0) return { kind: 'unchanged', date: row };
     await manager.update(ImportantDate, { id: row.id }, { ...change, nextOn, updatedAt: now });
+    await copyBirthdays(manager, [row.externalUserId]);
     Object.assign(row, change, { nextOn, updatedAt: now });
     await this.tell(manager, row, 'date.confirmed', profileTexts.dateConfirmed(nameOfDate(row), textOfDate(row)));
     return { kind: 'updated', date: row };
@@ -139,6 +149,7 @@ export class DateBook {
     const summary = profileTexts.dateReplaced(nameOfDate(row), textOfDate(row), textOfDate(date));
     const change = { ...date, ...standing(date, wanted, now), nextOn, updatedAt: now };
     await manager.update(ImportantDate, { id: row.id }, change);
+    await copyBirthdays(manager, [row.externalUserId]);
     await this.cancelGreetings(manager, row);
     Object.assign(row, change);
     await this.tell(manager, row, 'date.changed', summary);
@@ -165,13 +176,25 @@ export class DateBook {
   }
 }
 
+/** Keeps `birthdayOn` of customers, by which they are listed, as their dates say. */
+async function copyBirthdays(manager: EntityManager, externalUserIds: string[]): Promise<void> {
+  if (externalUserIds.length === 0) return;
+  // One statement: TypeORM has no sub-select in SET.
+  await manager.query(
+    `update customers set birthdayOn = (select min(d.nextOn) from important_dates d
+       where d.externalUserId = customers.externalUserId and d.kind = 'birthday' and d.status = 'confirmed')
+     where externalUserId in (${externalUserIds.map(() => '?').join(',')})`,
+    externalUserIds,
+  );
+}
+
 function sameOwner(one: DateFields, other: DateFields): boolean {
   if (one.kind !== other.kind || one.forWhom !== other.forWhom) return false;
   return one.kind !== 'other' || one.label === other.label;
 }
 
 function standing(
-  date: Pick<DateFields, 'kind'>,
+  date: Pick<DateFields, 'kind' | 'label' | 'forWhom'>,
   wanted: Pick<NewDate, 'confirmed' | 'source' | 'consent'>,
   now: number,
 ) {
@@ -179,6 +202,6 @@ function standing(
   return {
     status: wanted.confirmed ? ('confirmed' as const) : ('proposed' as const),
     source: wanted.source.slice(0, 80),
-    consentAt: date.kind === 'child-birthday' && consents ? now : null,
+    consentAt: isChildsDate(date) && consents ? now : null,
   };
 }

@@ -1,3 +1,4 @@
+import { kinOf, personIn } from '../../kernel/kinship';
 import { formatDate, type YearlyDate } from '../../kernel/yearly-date';
 import type { DateKind, ImportantDate } from '../../model/important-date';
 import { dateNames } from './texts';
@@ -24,23 +25,51 @@ export type DateFields = Pick<
   'kind' | 'label' | 'forWhom' | 'calendar' | 'year' | 'month' | 'day' | 'leapMonth'
 >;
 
-const children = /儿|女|孩|宝|娃|千金|公子|son|daughter|child|kid/i;
-const parents = /爸|妈|父|母|爹|娘|双亲|老人|mother|father|parent/i;
-/** Words that hold 女 or 儿 and yet name no child. */
-const noChildren = /岳|婆|公公|媳|婿|女士|女友|女朋友/;
-
-/** A date of somebody else is never the customer's own birthday. */
+/** A date of somebody else is never the customer's own birthday, under whatever kind or label it came. */
 export function tidyDate(date: NewDate): DateFields {
-  const forWhom = (date.forWhom ?? '').trim().slice(0, 40);
-  const label = (date.label ?? '').trim().slice(0, 40);
   const { calendar, month, day } = date;
-  const plain = { calendar, month, day, year: date.year ?? null, leapMonth: date.leapMonth ?? false };
-  if (date.kind !== 'birthday' || forWhom === '' || forWhom === '本人' || forWhom === '自己') {
-    return { ...plain, kind: date.kind, label, forWhom: date.kind === 'birthday' ? '' : forWhom };
-  }
-  if (parents.test(forWhom)) return { ...plain, kind: 'parent-birthday', label, forWhom };
-  if (children.test(forWhom) && !noChildren.test(forWhom)) return { ...plain, kind: 'child-birthday', label, forWhom };
-  return { ...plain, kind: 'other', label: label || '生日', forWhom };
+  const named = (date.label ?? '').trim();
+  const whose = personIn(date.forWhom ?? '').slice(0, 40) || bearerOf(named);
+  const label = withoutPerson(named, whose);
+  const kind = kindOf(date.kind, whose, label);
+  return {
+    calendar,
+    month,
+    day,
+    year: date.year ?? null,
+    leapMonth: date.leapMonth ?? false,
+    kind,
+    label: kind !== 'other' && birthdayLabel.test(label) ? '' : asDay(label),
+    // 老婆的结婚纪念日 is the customer's own
+    forWhom: kind === 'wedding' && kinOf(whose) === 'spouse' ? '' : whose,
+  };
+}
+
+const birthdayLabel = /^(?:[农阴公阳新旧]历)?生日$/;
+
+/** Whom a label such as 女儿生日 names; empty: nobody. */
+function bearerOf(label: string): string {
+  const who = /^(.+?)的?生日$/.exec(label)?.[1] ?? '';
+  return kinOf(who) === null ? '' : personIn(who);
+}
+
+/** 生日 of 女儿生日, where 女儿 is known. */
+function withoutPerson(label: string, whose: string): string {
+  return label.startsWith(whose) ? label.slice(whose.length).replace(/^的/, '') : label;
+}
+
+function kindOf(kind: DateKind, whose: string, label: string): DateKind {
+  const isBirthday = kind === 'birthday' || (kind === 'other' && whose !== '' && birthdayLabel.test(label));
+  if (!isBirthday) return kind;
+  const kin = kinOf(whose);
+  if (kin === 'child') return 'child-birthday';
+  return kin === 'parent' ? 'parent-birthday' : 'birthday';
+}
+
+/** 乔迁 is what happened, 乔迁纪念日 is its day. */
+function asDay(label: string): string {
+  if (label === '' || /[日节天年月岁诞辰寿喜庆典礼]$/.test(label)) return label.slice(0, 40);
+  return `${label.slice(0, 37)}纪念日`;
 }
 
 /** Whether both speak of one and the same day of one and the same person, so that there can be only one of them. */
@@ -61,12 +90,10 @@ export function isSameDay(one: YearlyDate, other: YearlyDate): boolean {
 }
 
 /** 生日, 女儿生日, 乔迁纪念日. */
-export function nameOfDate(date: Pick<DateFields, 'kind' | 'label' | 'forWhom'>): string {
-  if (date.label !== '' && date.kind !== 'birthday') return `${date.forWhom}${date.label}`;
-  if (date.forWhom === '') return dateNames[date.kind];
-  return date.kind === 'wedding' || date.kind === 'other'
-    ? `${date.forWhom}${dateNames[date.kind]}`
-    : `${date.forWhom}生日`;
+export function nameOfDate({ kind, label, forWhom }: Pick<DateFields, 'kind' | 'label' | 'forWhom'>): string {
+  if (kind === 'birthday' && forWhom === '') return dateNames.birthday;
+  const usual = forWhom !== '' && kind.endsWith('birthday') ? dateNames.birthday : dateNames[kind];
+  return forWhom + (withoutPerson(label, forWhom) || usual);
 }
 
 export function textOfDate(date: YearlyDate): string {

@@ -108,6 +108,7 @@ export interface FoundCustomer {
   name: string;
   remark: string;
   addedOn: string | null;
+  lastOrderAt: number | null;
 }
 
 const mostFound = 10;
@@ -132,10 +133,11 @@ export async function findCustomers(
     const rows = await manager
       .createQueryBuilder(FollowRelation, 'r')
       .innerJoin('customers', 'c', 'c.externalUserId = r.externalUserId')
-      .select(['r.externalUserId as externalUserId', 'c.name as name', 'r.remark as remark', 'c.addedOn as addedOn'])
+      .select(['r.externalUserId as externalUserId', 'c.name as name', 'r.remark as remark'])
+      .addSelect(['c.addedOn as addedOn', 'c.lastOrderAt as lastOrderAt'])
       .where({ repUserId, endedAt: IsNull() })
       .andWhere(where, like ? { part } : { wanted })
-      .orderBy('r.followedAt')
+      .orderBy({ 'r.followedAt': 'ASC', 'r.externalUserId': 'ASC' })
       .limit(mostFound)
       .getRawMany<FoundCustomer>();
     if (rows.length > 0) return rows;

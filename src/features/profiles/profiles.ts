@@ -86,8 +86,12 @@ export class Profiles {
     return this.context.within(within, (manager) => this.stops.closeProblem(manager, externalUserId, order));
   }
 
-  markDeceased(externalUserId: string, order: { by: string }, within?: EntityManager): Promise<void> {
+  markDeceased(externalUserId: string, order: { by: string }, within?: EntityManager): Promise<boolean> {
     return this.context.within(within, (manager) => this.stops.markDeceased(manager, externalUserId, order));
+  }
+
+  markAlive(externalUserId: string, order: { by: string }, within?: EntityManager): Promise<boolean> {
+    return this.context.within(within, (manager) => this.stops.markAlive(manager, externalUserId, order));
   }
 
   importCustomers(rows: CustomerRow[], source: 'api' | 'import'): Promise<RowResult[]> {

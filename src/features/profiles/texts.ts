@@ -13,6 +13,7 @@ export const profileTexts = {
   optedOut: (reason: string) => (reason === '' ? '客户已退订，不再打扰' : `客户已退订（${reason}），不再打扰`),
   optedIn: (reason: string) => `恢复联系（${reason}）`,
   deceased: '客户已故，停止一切触达',
+  alive: '更正：客户健在，恢复关怀',
   dateChanged: (name: string) => `${name}已更改或删除`,
   dateAdded: (name: string, date: string, proposed: boolean) => `${proposed ? '待确认：' : ''}${name} ${date}`,
   dateConfirmed: (name: string, date: string) => `确认${name} ${date}`,

@@ -2,6 +2,7 @@ import type { Template } from 'liquidjs';
 import { closestVariable } from './closest';
 import { parseBody, parsedBody, variablesOf, type ParsedBody, type WrittenVariable } from './engine';
 import type { Examination } from './examination';
+import { faultTexts } from './fault-texts';
 import type { TemplatePlay } from './template-plays';
 import { templateVariables } from './variables';
 
@@ -19,16 +20,17 @@ export function bodyFaults(
     nodes = parseBody(body);
     written = variablesOf(nodes);
   } catch (error) {
-    it.fault('syntax', syntaxMessage(error), syntaxPlace(error, bodyAt, body));
+    it.fault('syntax', faultTexts.syntax(syntaxMessage(error)), syntaxPlace(error, bodyAt, body));
     return null;
   }
   const known = templateVariables.filter(({ namespace }) => play === null || play.namespaces.includes(namespace));
   for (const each of written) {
     if (each.variable !== null && known.includes(each.variable)) continue;
     const near = closestVariable(each.path, known);
-    const mend = near === null ? '' : `; did you mean {{${near.path}}}?`;
-    const told = each.variable === null ? `unknown variable {{${each.path}}}` : `${playName} gives no {{${each.path}}}`;
-    it.fault('unknown_variable', told + mend, variablePlace(each, bodyAt, body));
+    const isKnown = each.variable !== null;
+    const playTitle = play?.title ?? playName;
+    const told = faultTexts.unknownVariable({ path: each.path, isKnown, near, playName, playTitle });
+    it.fault('unknown_variable', told, variablePlace(each, bodyAt, body));
   }
   printedFlags(it, bodyAt, body);
   return it.has('unknown_variable') ? null : parsedBody(nodes, written);
@@ -36,7 +38,7 @@ export function bodyFaults(
 
 function syntaxMessage(error: unknown): string {
   const message = error instanceof Error ? error.message.replace(/, line:\d+, col:\d+$/, '') : String(error);
-  return `Liquid: ${message}`;
+  return message;
 }
 
 function syntaxPlace(error: unknown, bodyAt: number, body: string): { offset: number; word: string } {
@@ -64,6 +66,6 @@ function printedFlags(it: Examination, bodyAt: number, body: string): void {
     const path = match[1]!; // the pattern's only group
     if (!flags.includes(path)) continue;
     const offset = bodyAt + match.index + match[0].length - path.length;
-    it.fault('not_printable', `{{${path}}} says yes or no; ask it with {% if ${path} %}`, { offset, word: path });
+    it.fault('not_printable', faultTexts.notPrintable(path), { offset, word: path });
   }
 }

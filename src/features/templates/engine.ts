@@ -14,7 +14,21 @@ export const sourceLimit = 8_000;
 /** WeCom takes no longer text. */
 export const textLimitBytes = 4_000;
 
-const tags = ['assign', 'capture', 'if', 'unless', 'case', 'comment', 'raw', 'for', 'break', 'continue', 'echo', '#'];
+/** Of Liquid, what a message needs. */
+export const allowedTags = [
+  'assign',
+  'capture',
+  'if',
+  'unless',
+  'case',
+  'comment',
+  'raw',
+  'for',
+  'break',
+  'continue',
+  'echo',
+  '#',
+];
 const filters = [
   ...['default', 'append', 'prepend', 'replace', 'replace_first', 'remove', 'remove_first', 'slice', 'truncate'],
   ...['strip', 'lstrip', 'rstrip', 'strip_newlines', 'upcase', 'downcase', 'capitalize', 'split', 'join', 'first'],
@@ -50,7 +64,7 @@ function messageLiquid(): Liquid {
     memoryLimit: 8_000,
     templates: {},
   });
-  for (const tag of Object.keys(liquid.tags)) if (!tags.includes(tag)) delete liquid.tags[tag];
+  for (const tag of Object.keys(liquid.tags)) if (!allowedTags.includes(tag)) delete liquid.tags[tag];
   for (const filter of Object.keys(liquid.filters)) if (!filters.includes(filter)) delete liquid.filters[filter];
   return liquid;
 }

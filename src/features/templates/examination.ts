@@ -1,6 +1,12 @@
 import type { TemplateFault, TemplateFaultCode } from './faults';
 import { positionAt, type SourcePosition } from './positions';
 
+/** What is wrong and its mend: to who keeps the files, and to who writes at the console. */
+export interface Told {
+  en: string;
+  zh: string;
+}
+
 /** One reading of a template source, and the faults found on the way. */
 export class Examination {
   private readonly found: TemplateFault[] = [];
@@ -10,10 +16,10 @@ export class Examination {
     readonly source: string,
   ) {}
 
-  fault(code: TemplateFaultCode, told: string, at?: { offset: number; word: string }, field = ''): void {
+  fault(code: TemplateFaultCode, told: Told, at?: { offset: number; word: string }, field = ''): void {
     const position: SourcePosition | undefined = at && positionAt(this.source, at.offset, at.word);
     const path = field === '' ? this.name : `${this.name}.${field}`;
-    this.found.push({ code, path, message: `template ${this.name}: ${told}`, position });
+    this.found.push({ code, path, message: `template ${this.name}: ${told.en}`, words: told.zh, position });
   }
 
   /** Whether a fault of one of these codes, or any, was found. */

@@ -25,6 +25,8 @@ export type TemplateFaultCode = (typeof templateFaultCodes)[number];
 /** What is wrong with a template, and where. `path` is `birthday/warm` or, for a field of its header, `birthday/warm.weight`. */
 export interface TemplateFault extends Fault {
   code: TemplateFaultCode;
+  /** The message for people at the console, zh-CN. */
+  words: string;
   /** Absent when the whole is meant. */
   position?: SourcePosition;
 }

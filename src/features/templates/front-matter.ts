@@ -2,6 +2,7 @@ import { isMap, isScalar, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { stages, tiers } from '../../model/customer';
 import { touchPaths } from '../../model/touch';
+import { attachmentsSchema } from './attachment-header';
 import { templatePlay, templatePlays, whenKeys, whenValues, type TemplatePlay } from './template-plays';
 
 /** Whom a text is written for: everybody, a tier, or a stage of trust. */
@@ -37,6 +38,7 @@ const headerSchema = z
     weight: z.int().min(1).max(100).default(50),
     /** `never`: this text sells nothing, though its play may. */
     commercial: z.literal('never').optional(),
+    attachments: attachmentsSchema,
   })
   .check(({ value, issues }) => {
     // the table's rows differ in the literal types of their lists; here they are read as one
@@ -53,6 +55,8 @@ export interface HeaderFault {
   /** Field of the header, dotted; empty: the whole. */
   field: string;
   message: string;
+  /** zh-CN. */
+  words: string;
   /** Offset in the source. */
   offset: number;
   word: string;
@@ -85,17 +89,25 @@ function fieldSpan(document: Document, path: readonly PropertyKey[]): { offset: 
   return found;
 }
 
-function headerFaults(document: Document, error: z.ZodError, yamlAt: number): HeaderFault[] {
-  return error.issues.flatMap((issue) => {
+/** @param chinese the same issues in the same order, told in Chinese */
+function headerFaults(document: Document, error: z.ZodError, chinese: z.ZodError, yamlAt: number): HeaderFault[] {
+  return error.issues.flatMap((issue, index) => {
     const strangers = issue.code === 'unrecognized_keys' ? issue.keys : [null];
     return strangers.map((key) => {
       const path = key === null ? issue.path : [...issue.path, key];
       const span = fieldSpan(document, path) ?? { offset: 0, word: '' };
       const known = issue.path.length === 0 ? Object.keys(headerSchema.shape) : whenKeys;
       const message = key === null ? issue.message : `no such field; there are ${known.join(', ')}`;
-      return { field: path.join('.'), message, offset: yamlAt + span.offset, word: span.word };
+      const words = key === null ? (chinese.issues[index]?.message ?? message) : `没有「${key}」这一项，请删去`;
+      return { field: path.join('.'), message, words, offset: yamlAt + span.offset, word: span.word };
     });
   });
+}
+
+const { localeError } = z.locales.zhCN();
+
+function inChinese(value: unknown): z.ZodError | undefined {
+  return headerSchema.safeParse(value, { error: localeError }).error;
 }
 
 /** Parts a template file into header and body. Null: it has no front matter. */
@@ -112,7 +124,8 @@ export function splitSource(source: string): SplitSource | null {
   });
   const broken = document.errors[0];
   if (broken !== undefined) {
-    const fault = { field: '', message: broken.message, offset: yamlAt + broken.pos[0], word: '' };
+    const words = `抬头写得不对：${broken.message}`;
+    const fault = { field: '', message: broken.message, words, offset: yamlAt + broken.pos[0], word: '' };
     return { header: null, playName: '', neverSells: false, faults: [fault], bodyAt };
   }
   const value: unknown = document.toJS({ maxAliasCount: 0 });
@@ -122,7 +135,7 @@ export function splitSource(source: string): SplitSource | null {
     header: parsed.data ?? null,
     playName: loose?.play ?? '',
     neverSells: loose?.commercial === 'never',
-    faults: parsed.success ? [] : headerFaults(document, parsed.error, yamlAt),
+    faults: parsed.success ? [] : headerFaults(document, parsed.error, inChinese(value) ?? parsed.error, yamlAt),
     bodyAt,
   };
 }

@@ -23,7 +23,12 @@ export function lint(source: string, path: string): TemplateFault[] {
  * @param names values that are nobody's claim, such as the customer's own name; they are not judged
  */
 export function checkRepText(play: string, text: string, names: readonly string[] = []): TemplateFault[] {
-  const fault = (code: TemplateFault['code'], message: string) => ({ code, path: 'text', message });
+  const fault = (code: TemplateFault['code'], message: string) => ({
+    code,
+    path: 'text',
+    message,
+    words: message,
+  });
   if (text.trim() === '') return [fault('empty', templateTexts.repTextBlank())];
   const bytes = Buffer.byteLength(text);
   if (bytes > textLimitBytes) return [fault('too_long', templateTexts.repTextTooLong(bytes, textLimitBytes))];

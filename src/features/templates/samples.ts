@@ -18,6 +18,7 @@ export const usualSample: TemplateScope = {
     dayText: '农历八月十五',
   },
   referral: { link: 'https://shop.example/r/k3m9' },
+  topic: { title: '换季收纳小窍门', text: '滤芯壳洗净晾干，可以用来存放小螺丝。', isAsk: false },
 };
 
 /** The same with what may be missing gone. */
@@ -27,6 +28,7 @@ export const bareSample: TemplateScope = {
   festival: { ...usualSample.festival, wish: null },
   date: { ...usualSample.date, label: null, forWhom: null, years: null, isLunar: false },
   referral: {},
+  topic: { ...usualSample.topic, isAsk: true },
 };
 
 /** Values as long as they come, for WeCom's limit in bytes. */
@@ -47,4 +49,5 @@ export const longSample: TemplateScope = {
     dayText: '农历闰十二月三十',
   },
   referral: { link: `https://shop.example/${'r'.repeat(200)}` },
+  topic: { title: '题'.repeat(40), text: '文'.repeat(500), isAsk: true },
 };

@@ -15,6 +15,7 @@ export const namespaces = [
   'festival',
   'date',
   'referral',
+  'topic',
 ] as const;
 export type Namespace = (typeof namespaces)[number];
 
@@ -91,6 +92,12 @@ export const templatePlays = {
     whenKeys: ['dateKind', 'forWhom'],
     forbids: neverCommercial,
     maxChars: 80,
+  },
+  topic: {
+    title: '主题活动',
+    namespaces: [...everyone, 'topic'],
+    whenKeys: [],
+    forbids: neverCommercial,
   },
   referral: { title: '老带新', namespaces: [...everyone, 'referral'], whenKeys: [], forbids: [] },
 } as const satisfies Record<string, TemplatePlay>;

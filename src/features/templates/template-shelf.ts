@@ -45,6 +45,8 @@ export class TemplateShelf {
   private byName = new Map<string, ShelvedTemplate>();
   private byPlay = new Map<string, ShelvedTemplate[]>();
   private sources: TemplateFile[] = [];
+  /** Of the versions that are loaded. */
+  private stamp = '';
   private readonly groups = new Map<string, ShelvedTemplate[][]>();
   private readonly memo = new Map<string, Rendering>();
 
@@ -53,6 +55,8 @@ export class TemplateShelf {
   /**
    * Takes templates in: those without fault become new versions where their source changed; the others are left out,
    * and what was in use before stays in use.
+   *
+   * What was withdrawn stays withdrawn: who wants it back publishes it again.
    *
    * @param shipped these came with the program: a source that was in use before does not come back over a later edit
    * @returns the faults of those left out
@@ -75,12 +79,25 @@ export class TemplateShelf {
     return faults;
   }
 
+  /** Loads the current versions where another process changed them. */
+  async freshen(): Promise<void> {
+    if ((await this.readStamp()) !== this.stamp) await this.restock();
+  }
+
+  private async readStamp(): Promise<string> {
+    const [row]: unknown[] = await this.options.dataSource.query(
+      'select count(*) as names, sum(version) as versions, max(createdAt) as newest from template_versions where current = 1',
+    );
+    return JSON.stringify(row);
+  }
+
   /**
    * Loads the current versions, as another process may have shelved new ones.
    *
    * @param examined sources that need not be read again
    */
   async restock(examined: ReadonlyMap<string, { source: string; ready: ReadyTemplate }> = new Map()): Promise<void> {
+    const stamp = await this.readStamp();
     const rows = await this.options.dataSource
       .getRepository(TemplateVersion)
       .find({ where: { current: true }, order: { name: 'ASC' } });
@@ -105,6 +122,7 @@ export class TemplateShelf {
     this.sources = rows.map(({ name, source }) => ({ name, source }));
     this.groups.clear();
     this.memo.clear();
+    this.stamp = stamp;
   }
 
   /** Picks and writes the text for one customer and occasion: always the same one for the same templates. */
@@ -118,7 +136,7 @@ export class TemplateShelf {
       return {
         kind: 'none',
         reason: 'no_template',
-        why: templateTexts.noneFits(title, Object.values(match).join('、')),
+        why: templateTexts.noneFits(title, wordsFor(scope)),
       };
     }
     const avoided = new Set(request.avoid?.map((name) => name.split('@')[0]!)); // split gives at least one part
@@ -155,6 +173,11 @@ export class TemplateShelf {
     const one = this.byName.get(playOrName);
     const all = one === undefined ? (this.byPlay.get(playOrName) ?? []) : [one];
     return depths[Math.max(...all.map(({ body }) => depths.indexOf(body.depth)))] ?? null;
+  }
+
+  /** The one in use of this name, parsed. */
+  inUse(name: string): (ReadyTemplate & { version: number }) | null {
+    return this.byName.get(name) ?? null;
   }
 
   /** The templates in use, for lists and choices in a console. */
@@ -222,16 +245,28 @@ export class TemplateShelf {
   }
 }
 
+/** What was asked for, in the words that the text itself would have used. */
+function wordsFor({ festival, date, step, consumable, customer }: TemplateScope): string {
+  const said = [festival?.name, date?.kindName, step?.title, consumable?.name, customer?.tierName];
+  return said.filter(Boolean).join('、');
+}
+
 type KnownVersion = Pick<TemplateVersion, 'name' | 'version' | 'hash' | 'current'>;
 
 function newVersions(files: readonly TemplateFile[], known: readonly KnownVersion[], shipped: boolean) {
   return files.flatMap(({ name, source }) => {
-    const hash = createHash('sha256').update(source).digest('hex');
+    const hash = hashOf(source);
     const versions = known.filter((each) => each.name === name);
+    if (versions.length > 0 && !versions.some(({ current }) => current)) return [];
     const same = versions.filter((each) => each.hash === hash);
     if (same.some(({ current }) => current) || (shipped && same.length > 0)) return [];
     return [{ name, version: Math.max(0, ...versions.map((each) => each.version)) + 1, hash, source }];
   });
+}
+
+/** What a version, or an approval, is bound to. */
+export function hashOf(source: string): string {
+  return createHash('sha256').update(source).digest('hex');
 }
 
 function namedTwice(name: string): TemplateFault {
@@ -239,6 +274,7 @@ function namedTwice(name: string): TemplateFault {
     code: 'named_twice',
     path: name,
     message: `template ${name}: comes twice; the first is taken, rename this one`,
+    words: `${name} 出现了两次，只用第一份，请给这一份改名`,
   };
 }
 
@@ -246,7 +282,8 @@ function chosen({ name, version, body }: ShelvedTemplate, text: string): ChosenT
   return { kind: 'text', template: `${name}@${version}`, text, depth: body.depth };
 }
 
-function failureWords(name: string, rendering: Exclude<Rendering, { kind: 'text' }>): string {
+/** Chinese: why a text could not be written. */
+export function failureWords(name: string, rendering: Exclude<Rendering, { kind: 'text' }>): string {
   switch (rendering.kind) {
     case 'missing':
       return templateTexts.missing(name, rendering.path, findVariable(rendering.path));
@@ -254,7 +291,9 @@ function failureWords(name: string, rendering: Exclude<Rendering, { kind: 'text'
       return templateTexts.blank(name);
     case 'too-long':
       return templateTexts.tooLong(name, rendering.bytes);
-    default:
+    case 'runaway':
+      return templateTexts.runaway(name);
+    case 'broken':
       return templateTexts.broken(name);
   }
 }

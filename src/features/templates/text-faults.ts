@@ -1,9 +1,10 @@
 import { renderBody, textLimitBytes, type ParsedBody } from './engine';
-import type { Examination } from './examination';
+import type { Examination, Told } from './examination';
+import { faultTexts } from './fault-texts';
 import type { TemplateFaultCode } from './faults';
 import { bareSample, longSample, usualSample } from './samples';
 import type { WordRule } from './template-plays';
-import { findWords, type WordFinding } from './word-check';
+import { findWords } from './word-check';
 
 /** 字: characters without blanks. */
 export function countChars(text: string): number {
@@ -21,21 +22,10 @@ function maskTags(body: string): string {
   );
 }
 
-function wordMessage({ rule, word }: WordFinding): string {
-  if (rule === 'absolute')
-    return `"${word}" is an absolute term, which the Advertising Law forbids; say it another way`;
-  const named: Record<Exclude<WordRule, 'absolute'>, string> = {
-    price: 'a price',
-    promotion: 'a promotional word',
-    link: 'a link',
-  };
-  return `"${word}" is ${named[rule]}, and this text never sells; leave it out`;
-}
-
 /** Words of the body that its play may not say, marked where they stand. */
 export function wordFaults(it: Examination, body: string, bodyAt: number, rules: readonly WordRule[]): void {
   for (const finding of findWords(maskTags(body), rules)) {
-    it.fault(finding.rule, wordMessage(finding), { offset: bodyAt + finding.index, word: finding.word });
+    it.fault(finding.rule, faultTexts.word(finding), { offset: bodyAt + finding.index, word: finding.word });
   }
 }
 
@@ -59,34 +49,31 @@ export function renderingFaults(
     renderedWords(it, rendering.text, bodyAt, rules);
     const chars = countChars(rendering.text);
     if (chars <= maxChars) continue;
-    it.fault('too_long', `${chars} 字 with a usual customer; a text of this play has at most ${maxChars}`, whole);
+    it.fault('too_long', faultTexts.tooManyChars(chars, maxChars), whole);
     return;
   }
 }
 
 function renderingFault(
   rendering: Exclude<ReturnType<typeof renderBody>, { kind: 'text' }>,
-): [TemplateFaultCode, string] {
+): [TemplateFaultCode, Told] {
   switch (rendering.kind) {
     case 'missing':
-      return [
-        'unknown_variable',
-        `{{${rendering.path}}} has no value where it is printed; give it one on every way there`,
-      ];
+      return ['unknown_variable', faultTexts.noValue(rendering.path)];
     case 'blank':
-      return ['empty', 'is empty once rendered; write what the customer shall read'];
+      return ['empty', faultTexts.empty()];
     case 'too-long':
-      return ['too_long', `${rendering.bytes} B with long values; WeCom takes ${textLimitBytes} B`];
+      return ['too_long', faultTexts.tooManyBytes(rendering.bytes, textLimitBytes)];
     case 'runaway':
-      return ['runaway', `stopped while rendering (${rendering.message}); take the loop out`];
+      return ['runaway', faultTexts.runaway(rendering.message)];
     case 'broken':
-      return ['not_rendered', `cannot be rendered: ${rendering.message}`];
+      return ['not_rendered', faultTexts.notRendered(rendering.message)];
   }
 }
 
 /** Words that come to be only when the text is put together, as in `优{{ "" }}惠`. */
 function renderedWords(it: Examination, text: string, bodyAt: number, rules: readonly WordRule[]): void {
   for (const finding of findWords(text, rules)) {
-    if (!it.marks(finding.word)) it.fault(finding.rule, wordMessage(finding), { offset: bodyAt, word: '' });
+    if (!it.marks(finding.word)) it.fault(finding.rule, faultTexts.word(finding), { offset: bodyAt, word: '' });
   }
 }

@@ -26,6 +26,7 @@ export const templateTexts = {
     `${name} 缺少${variable === null ? ` ${path}` : `「${variable.title}」（${path}）`}`,
   blank: (name: string) => `${name} 写出来是空的`,
   tooLong: (name: string, bytes: number) => `${name} 写出来有 ${bytes} 字节，超过企业微信的 4000 字节`,
+  runaway: (name: string) => `${name} 写出来没有尽头（循环或内容太大），已经停下`,
   broken: (name: string) => `${name} 出错，未能写出`,
   unknownTemplate: (name: string) => `没有名为 ${name} 的模板。`,
 };

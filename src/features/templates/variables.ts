@@ -30,6 +30,7 @@ export interface TemplateScope {
     dayText?: Maybe<string>;
   };
   referral?: { link?: Maybe<string> };
+  topic?: { title?: Maybe<string>; text?: Maybe<string>; isAsk?: Maybe<boolean> };
 }
 
 /**
@@ -162,6 +163,9 @@ const rows: Row[] = [
     '这位客户自己的推荐链接；没有活动时为空',
     ['link', 'url', '链接'],
   ],
+  ['topic.title', 'text', 'always', 'corp', '活动标题', '日历里主题活动的标题', ['活动', '主题']],
+  ['topic.text', 'text', 'always', 'corp', '活动内容', '日历里主题活动的正文'],
+  ['topic.isAsk', 'flag', 'always', 'corp', '是否征询意见', '只能用于判断，不能直接显示', ['征询']],
 ];
 
 function variable([path, kind, need, depth, title, description, aliases = []]: Row): TemplateVariable {

@@ -1,3 +1,4 @@
+import type { Sessions } from '../../features/access/sessions';
 import type { ContactBook } from '../../features/contacts/contact-book';
 import type { RepDigests } from '../../features/outreach/digest';
 import type { MassSender } from '../../features/outreach/mass-sends';
@@ -22,13 +23,26 @@ export interface WorkerDeps {
   messages: RepMessages;
   digests: RepDigests;
   massSender: MassSender;
+  sessions: Sessions;
   clock: Clock;
   zone: string;
 }
 
 /** What each bell sets going. Every entry is a sweep over the database: it may run twice or late, and loses nothing. */
 export function workers(deps: WorkerDeps) {
-  const { inboxWorker, inboxUpkeep, contacts, profiles, planner, messages, digests, massSender, clock, zone } = deps;
+  const {
+    inboxWorker,
+    inboxUpkeep,
+    contacts,
+    profiles,
+    planner,
+    messages,
+    digests,
+    massSender,
+    sessions,
+    clock,
+    zone,
+  } = deps;
   return {
     inbox: async () => void (await inboxWorker.serve()),
     sync: async () => void (await contacts.sync()),
@@ -52,6 +66,9 @@ export function workers(deps: WorkerDeps) {
     results: () => massSender.poll(),
     remind: () => massSender.remind(),
     'end-of-day': () => massSender.endOfDay(),
-    purge: async () => void (await inboxUpkeep.purge(clock.now() - inboxKeptMs)),
+    purge: async () => {
+      await inboxUpkeep.purge(clock.now() - inboxKeptMs);
+      await sessions.tidy();
+    },
   } satisfies Record<string, JobHandler>;
 }

@@ -39,8 +39,8 @@ export function problems({ logger }: { logger: ErrorLog }): Middleware {
 
 function describe(error: unknown, logger: ErrorLog): Problem {
   if (error instanceof CareError) {
-    const { status = 422, faults } = error.options;
-    const told = { ...problem(status, error.message), type: `urn:jiuban:problem:${error.code}` };
+    const { status = 422, faults, more } = error.options;
+    const told = { ...more, ...problem(status, error.message), type: `urn:jiuban:problem:${error.code}` };
     return faults ? { ...told, errors: faults } : told;
   }
   if (error instanceof WecomError) {

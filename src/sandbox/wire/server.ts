@@ -7,6 +7,7 @@ import type { WireCall } from './call';
 import type { Body } from './fields';
 import { isObject, Refusal } from './fields';
 import type { Quota } from './quota';
+import { serveSignIn } from './sign-in-page';
 import { wireTable } from './table';
 import { checkToken } from './token';
 
@@ -59,6 +60,7 @@ export class WireServer {
     if (this.faults.down === 'hang') return;
     if (this.faults.down === 'refuse') return void request.socket.destroy();
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    if (serveSignIn(this.core, request, response, url)) return;
     const path = url.pathname.startsWith(prefix) ? url.pathname.slice(prefix.length) : '';
     const raw = await readBody(request).catch(() => undefined);
     if (raw === undefined) return void request.socket.destroy();

@@ -216,7 +216,13 @@ describe('a call without an answer', () => {
     world.wecom.addTask({ repUserId: 'lin', externalUserIds: ['stranger'], text });
     const bound = world.wecom.addTask({ repUserId: 'lin', externalUserIds: [externalUserId], text });
     const other = await world.dataSource.transaction((manager) =>
-      world.massSender.record.intend(manager, { repUserId: 'lin', text, touchIds: [touch.id], notAfter: 1 }),
+      world.massSender.record.intend(manager, {
+        repUserId: 'lin',
+        text,
+        touchIds: [touch.id],
+        attachments: [],
+        notAfter: 1,
+      }),
     );
     await world.dataSource.manager.update(MassSend, { id: other?.id }, { state: 'cancelled', messageId: bound });
     await world.dataSource.manager.update(Touch, { id: touch.id }, { massSendId: null });
@@ -260,6 +266,7 @@ describe('a process that dies', () => {
       world.massSender.record.intend(manager, {
         repUserId: 'lin',
         text: touch.text,
+        attachments: [],
         touchIds: [touch.id],
         notAfter: touch.notAfter,
       }),

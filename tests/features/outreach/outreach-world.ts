@@ -68,7 +68,8 @@ export async function outreachWorld(time = '10:00') {
   const logger = { ...silent, error: (fields: object) => errors.push(fields) };
   const vault = new AesVault(randomBytes(32));
   const ring = (job: JobRequest) => void rings.push(job);
-  const base = { dataSource, wecom, clock, zone, settings, check, contacts, logger, ring, vault };
+  const attachments = { of: async () => [], prepare: async () => [] };
+  const base = { dataSource, wecom, clock, zone, settings, check, contacts, attachments, logger, ring, vault };
   const makeSender = () => new MassSender(base);
   const massSender = makeSender();
   const ledger = new TouchLedger(base);

@@ -9,7 +9,10 @@ const text = '您好，我是林静';
 beforeEach(async () => {
   world = await outreachWorld();
   await world.people('lin');
-  const templates = { choose: () => ({ kind: 'text', template: 'welcome/a@1', text, depth: 'rep' }) as const };
+  const templates = {
+    freshen: async () => undefined,
+    choose: () => ({ kind: 'text', template: 'welcome/a@1', text, depth: 'rep' }) as const,
+  };
   welcomer = new Welcomer({ ...world, templates, sleep: async (ms) => world.clock.pass(ms) });
 });
 afterEach(() => world.close());
@@ -117,7 +120,10 @@ test('a process that died after the call knows on its second run that it greeted
 });
 
 test('without a fitting text nothing is sent, the touch says why, and the rep is asked to greet', async () => {
-  const templates = { choose: () => ({ kind: 'none', reason: 'no_template', why: '没有欢迎语模板' }) as const };
+  const templates = {
+    freshen: async () => undefined,
+    choose: () => ({ kind: 'none', reason: 'no_template', why: '没有欢迎语模板' }) as const,
+  };
   welcomer = new Welcomer({ ...world, templates });
   expect(await arrive()).toMatchObject({ state: 'failed', reason: 'no_template', why: '没有欢迎语模板' });
   expect(world.wecom.count('sendWelcome')).toBe(0);

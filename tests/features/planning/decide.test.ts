@@ -37,7 +37,7 @@ function greeting(offset: number, play: ComingGreeting['play'] = 'birthday', dor
 }
 
 function context(more: Partial<CareContext> = {}): CareContext {
-  const open = { optedOut: false, deceased: false, problemOpen: false, dormant: false };
+  const open = { optedOut: false, deceased: false, problemOpen: false, heldOut: false, dormant: false };
   const added = addDays(day, -100);
   return {
     day,
@@ -60,6 +60,21 @@ const sells = (more: Partial<Candidate> = {}) =>
   candidate({ play: 'replenish', commercial: true, priority: 4, ...more });
 const greets = (more: Partial<Candidate> = {}) => candidate({ play: 'birthday', greeting: true, priority: 2, ...more });
 const thanks = candidate({ play: 'usage-tip', exempt: true, merges: true, priority: 3 });
+
+describe('a customer of the holdout', () => {
+  const left = { heldOut: true };
+  test('gets no proactive care, and is refused last, when all else would allow it', () => {
+    expect(verdict(sells(), left)).toBe('refuse holdout');
+    expect(verdict(candidate({ play: 'usage-tip', priority: 3 }), left)).toBe('refuse holdout');
+    expect(verdict(sells(), { ...left, problemOpen: true })).toBe('hold problem_open');
+  });
+
+  test('is wished well, thanked and kept promises to like everybody', () => {
+    expect(verdict(greets(), left)).toBe('plan');
+    expect(verdict(thanks, left)).toBe('plan');
+    expect(verdict(candidate({ priority: 1 }), left)).toBe('plan');
+  });
+});
 
 describe('one rule of care after the other', () => {
   const mourning = { name: '清明', noContact: false };

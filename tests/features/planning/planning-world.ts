@@ -23,7 +23,7 @@ import { openFreshDatabase } from '../../support/databases';
 export const zone = 'Asia/Shanghai';
 
 export function careSettings(): CareSettings {
-  return careSettingsSchema.parse(readYaml('care.yaml'));
+  return { ...careSettingsSchema.parse(readYaml('care.yaml')), effect: { holdoutPercent: 0 } };
 }
 
 export function shippedFestivals(): Festival[] {
@@ -44,6 +44,7 @@ export function plainTexts(broken: string[] = [], version = 1): TextSource {
       return { kind: 'text', template: `${play}/plain@${version}`, text, depth: name ? 'customer' : 'corp' };
     },
     list: () => [{ name: 'plain', version }],
+    freshen: async () => undefined,
   };
 }
 

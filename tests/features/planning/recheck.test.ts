@@ -112,6 +112,7 @@ describe('an explanation', () => {
       ['replenish', false, '没有买过带消耗周期的商品'],
       ['holiday', true, '暂缓：客户有未解决的问题，先解决再联系（由头：妇女节（2027-03-08）前 7 天：节日建议）'],
       ['referral', false, '累计 1 单，满 3 单才请客户推荐'],
+      ['topic', false, '日历里今天没有主题活动'],
     ]);
     const [tipDue] = explanation?.plays.find(({ play }) => play === 'usage-tip')?.occasions ?? [];
     expect(tipDue).toMatchObject({ decision: 'plan', touch: { id: tip.id, state: 'planned' } });

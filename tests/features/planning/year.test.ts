@@ -48,7 +48,8 @@ test('a year of days keeps every rule, and wishes every birthday on its day', as
   const touches = await aYear(world);
   const sent = touches.filter(({ state }) => state === 'sent');
   expect(new Set(sent.map(({ play }) => play))).toEqual(
-    new Set(allPlays.filter(({ byEvent }) => !byEvent).map(({ name }) => name)),
+    // This shop's calendar has no activities.
+    new Set(allPlays.filter(({ byEvent, name }) => !byEvent && name !== 'topic').map(({ name }) => name)),
   );
 
   for (let n = 0; n < customers; n += 1) {

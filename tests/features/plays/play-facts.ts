@@ -55,5 +55,5 @@ const festivals = shippedFestivals();
 
 export function dayOf(day: CivilDay, products: Partial<ProductFacts>[] = [], settings = careSettings()): DayFacts {
   const calendar = new FestivalCalendar(festivals, day, settings.holiday);
-  return { day, settings, festivals: calendar, products: shelf(products, settings) };
+  return { day, settings, festivals: calendar, products: shelf(products, settings), topics: [] };
 }

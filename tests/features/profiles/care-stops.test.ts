@@ -60,8 +60,12 @@ describe('what stops care', () => {
     expect((await world.read())?.problemOpenedAt).not.toBeNull();
     await world.profiles.closeProblem('wm1', { by: 'rep:lin' });
     expect((await world.read())?.problemOpenedAt).toBeNull();
-    await world.profiles.markDeceased('wm1', { by: 'rep:lin' });
+    expect(await world.profiles.markDeceased('wm1', { by: 'rep:lin' })).toBe(true);
+    expect(await world.profiles.markDeceased('wm1', { by: 'rep:lin' })).toBe(false);
     expect(await world.touchOf(touch)).toMatchObject({ state: 'cancelled', reason: 'deceased' });
+    expect(await world.profiles.markAlive('wm1', { by: 'rep:lin' })).toBe(true);
+    expect(await world.profiles.markAlive('wm1', { by: 'rep:lin' })).toBe(false);
+    expect((await world.timeline()).slice(-2)).toEqual(['客户已故，停止一切触达', '更正：客户健在，恢复关怀']);
   });
 
   test('a problem holds what sells or congratulates, in a task at WeCom too, and nothing else', async () => {

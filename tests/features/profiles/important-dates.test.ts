@@ -71,9 +71,20 @@ describe('important dates', () => {
     });
     expect(added).toMatchObject({ kind: 'added', date: { kind: 'child-birthday', consentAt: noon, forWhom: '女儿' } });
     const friend = await world.profiles.addDate('wm1', { ...midAutumn, forWhom: '女朋友' });
-    expect(friend).toMatchObject({ kind: 'added', date: { kind: 'other', label: '生日', consentAt: null } });
+    expect(friend).toMatchObject({
+      kind: 'added',
+      date: { kind: 'birthday', label: '', forWhom: '女朋友', consentAt: null },
+    });
     expect((await dates()).map((date) => date.name).sort()).toEqual(['女儿生日', '女朋友生日', '生日']);
   });
+
+  test.each(['大宝', '二宝', '孙子', '外孙女'])(
+    'a birthday of %s is kept with the consent of its guardian',
+    async (forWhom) => {
+      const added = await world.profiles.addDate('wm1', { ...midAutumn, forWhom });
+      expect(added).toMatchObject({ date: { kind: 'child-birthday', forWhom, consentAt: noon } });
+    },
+  );
 
   test('what a chat reveals is proposed until somebody confirms it', async () => {
     const proposed = await world.profiles.addDate('wm1', { ...midAutumn, confirmed: false, source: 'chat:m1' });

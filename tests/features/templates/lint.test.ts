@@ -28,6 +28,7 @@ describe('lint', () => {
         code: 'unknown_variable',
         path: 'birthday/vip',
         message: 'template birthday/vip: unknown variable {{nick}}; did you mean {{customer.name}}?',
+        words: '没有 {{nick}} 这个变量，是不是 {{customer.name}}（客户称呼）？',
         position: { line: 7, column: 9, length: 4, word: 'nick' },
       },
     ]);

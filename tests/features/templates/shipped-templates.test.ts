@@ -107,16 +107,31 @@ describe('the shipped templates', () => {
     expect(fitting('anniversary', { dateKind, forWhom }).length).toBeGreaterThanOrEqual(3);
   });
 
-  const prepared = festivals.filter(({ leadDays }) => leadDays !== null);
-  it.each(prepared.map((each) => [each.name, each] as const))(
-    'have a mass-send for %s, the same for all customers',
-    (_, each) => {
-      const match = { festivalKey: each.key, festivalClass: each.class, tier: 'basic', channel: 'mass-send' } as const;
-      const texts = fitting('holiday', match);
-      expect(texts.length).toBeGreaterThanOrEqual(2);
-      expect(texts.every(({ body }) => body.depth !== 'customer')).toBe(true);
-    },
+  const prepared = festivals.filter(({ leadDays, commercial }) => leadDays !== null && commercial);
+  const audiences = prepared.flatMap((each) =>
+    (['basic', 'elite'] as const).map((tier) => [each.name, tier, each] as const),
   );
+  it.each(audiences)('have a mass-send for %s, the same for all %s customers', (_, tier, each) => {
+    const match = { festivalKey: each.key, festivalClass: each.class, tier, channel: 'mass-send' } as const;
+    const texts = fitting('holiday', match);
+    expect(texts.length).toBeGreaterThanOrEqual(2);
+    expect(texts.every(({ body }) => body.depth !== 'customer')).toBe(true);
+  });
+
+  const called = festivals.map(({ key, name }) => {
+    const whole = name.replace(/（.*）/, '');
+    return { key, names: /^(?:中秋|端午|元宵|国庆|重阳|腊八|圣诞)节$/.test(whole) ? [whole.slice(0, -1)] : [whole] };
+  });
+  it.each(prepared.map((each) => [each.name, each] as const))('name no other festival before %s', (name, each) => {
+    const scope = { ...usualSample, festival: { ...usualSample.festival, name, wish: each.greeting } };
+    const own = called.find(({ key }) => key === each.key)!.names;
+    const others = called.flatMap(({ names }) => names).filter((other) => !own.includes(other));
+    for (const { name: template, body } of fitting('holiday', { festivalKey: each.key, festivalClass: each.class })) {
+      const rendering = renderBody(body, scope);
+      const text = rendering.kind === 'text' ? rendering.text : '';
+      expect([template, others.filter((other) => text.includes(other))]).toEqual([template, []]);
+    }
+  });
 
   it('name only festivals that exist', () => {
     const keys = new Set(festivals.map(({ key }) => key));
@@ -130,6 +145,21 @@ describe('the shipped templates', () => {
       const rendering = renderBody(body, scope);
       expect(rendering).toMatchObject({ kind: 'text', text: expect.stringContaining('安康') });
       expect(rendering).not.toMatchObject({ text: expect.stringContaining('快乐') });
+    }
+  });
+
+  it('claim of a customer who is asked to recommend us no more than that they came back', () => {
+    for (const { name, text } of written('referral')) {
+      const claims = /满意|好评|认可|心得|愿意告诉|夸|一步步/.exec(text)?.[0] ?? null;
+      expect([name, claims]).toEqual([name, null]);
+    }
+  });
+
+  it('are true of a delivery on whichever day its first tip goes out', () => {
+    for (const { name, body } of fitting('usage-tip', { step: 'd0' })) {
+      const rendering = renderBody(body, usualSample);
+      const day = rendering.kind === 'text' ? /今天|今日|刚刚|该到了/.exec(rendering.text) : 'no text';
+      expect([name, day]).toEqual([name, null]);
     }
   });
 

@@ -156,6 +156,16 @@ describe('choosing', () => {
     expect(shelf.choose(request({ match: elite, scope }))).toMatchObject({ text: '李先生，生日快乐' });
   });
 
+  it('says what none fits in words that people use', async () => {
+    await shelf.shelve([file('usage-tip/a', '【{{ step.title }}】', 'when:\n  step: d3\n')]);
+    const asked = { play: 'usage-tip', match: { step: 'd7', tier: 'elite', channel: 'suggestion' } } as const;
+    const scope = { step: { title: '更多用法' }, customer: { tierName: '尊享' } };
+    expect(shelf.choose(request({ ...asked, scope }))).toMatchObject({
+      reason: 'no_template',
+      why: '「使用指导」没有适合的模板（更多用法、尊享）。',
+    });
+  });
+
   it('holds the touch with its reason when no text can be written', async () => {
     await shelf.shelve([file('birthday/plain', '{{ customer.name }}，生日快乐')]);
     expect(shelf.choose(request({ scope: { customer: { name: '  ' } } }))).toEqual({

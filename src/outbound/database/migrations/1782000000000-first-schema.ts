@@ -1,17 +1,5 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
-
-const text = (name: string, length: number, more: object = {}) => ({
-  name,
-  type: 'varchar',
-  length: String(length),
-  ...more,
-});
-const long = (name: string, more: object = {}) => ({ name, type: 'text', ...more });
-const int = (name: string, more: object = {}) => ({ name, type: 'integer', ...more });
-const number = (name: string, more: object = {}) => ({ name, type: 'double', ...more });
-const flag = (name: string, more: object = {}) => ({ name, type: 'boolean', ...more });
-const nullable = { isNullable: true };
-const key = { isPrimary: true };
+import { flag, int, key, long, nullable, number, text } from './columns';
 
 const tables = [
   new Table({

@@ -1,4 +1,20 @@
 import { FirstSchema1782000000000 } from './1782000000000-first-schema';
+import { ConsoleAccess1782100000000 } from './1782100000000-console-access';
+import { ProductDesk1782210000000 } from './1782210000000-product-desk';
+import { TemplateDrafts1782230000000 } from './1782230000000-template-drafts';
+import { CustomerLists1782240000000 } from './1782240000000-customer-lists';
+import { TouchDesk1782260000000 } from './1782260000000-touch-desk';
+import { Topics1782270000000 } from './1782270000000-topics';
+import { TemplateAssets1782280000000 } from './1782280000000-template-assets';
 
 /** In order; never edited once landed. */
-export const migrations = [FirstSchema1782000000000];
+export const migrations = [
+  FirstSchema1782000000000,
+  ConsoleAccess1782100000000,
+  ProductDesk1782210000000,
+  TemplateDrafts1782230000000,
+  CustomerLists1782240000000,
+  TouchDesk1782260000000,
+  Topics1782270000000,
+  TemplateAssets1782280000000,
+];

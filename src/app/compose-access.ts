@@ -1,0 +1,32 @@
+import { hkdfSync } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { AuditTrail } from '../features/access/audit-trail';
+import { DeviceMarks } from '../features/access/device-marks';
+import { MemberChanges } from '../features/access/member-changes';
+import { MemberList } from '../features/access/member-list';
+import { Members } from '../features/access/members';
+import { OwnAccount } from '../features/access/own-account';
+import { Sessions } from '../features/access/sessions';
+import { WecomSignIn } from '../features/access/wecom-sign-in';
+import { SignIn } from '../features/access/sign-in';
+import type { Clock, Vault, WecomPlatform } from '../kernel/ports';
+
+export type Access = ReturnType<typeof accessOf>;
+
+/** Who may do what at the console. Every key is derived from DATA_KEY, each for its one purpose. */
+export function accessOf(
+  common: { dataSource: DataSource; wecom: Pick<WecomPlatform, 'getLogin'>; clock: Clock; vault: Vault },
+  key: Buffer,
+) {
+  const keyFor = (purpose: string) => Buffer.from(hkdfSync('sha256', key, '', `jiuban ${purpose}`, 32));
+  const audit = new AuditTrail({ ...common, auditKey: keyFor('audit trail') });
+  const sessions = new Sessions({ ...common, csrfKey: keyFor('console csrf') });
+  const marks = new DeviceMarks({ markKey: keyFor('device marks') });
+  const signIn = new SignIn({ ...common, sessions, marks, audit });
+  const members = new Members({ ...common, audit, sessions });
+  const memberChanges = new MemberChanges({ ...common, audit, sessions });
+  const memberList = new MemberList(common);
+  const ownAccount = new OwnAccount({ ...common, signIn, sessions, audit });
+  const wecomSignIn = new WecomSignIn({ ...common, signIn });
+  return { wecomSignIn, audit, sessions, signIn, members, memberChanges, memberList, ownAccount };
+}

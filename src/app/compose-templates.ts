@@ -1,0 +1,45 @@
+import type { DataSource } from 'typeorm';
+import { approversIn } from '../features/access/approvers';
+import type { AuditTrail } from '../features/access/audit-trail';
+import { TemplateAssets } from '../features/templates/assets';
+import { TemplateAttachments } from '../features/templates/attachments';
+import { Audiences } from '../features/templates/audience';
+import { chooseCustomers } from '../features/templates/customer-choice';
+import { TemplateDrafts } from '../features/templates/drafts';
+import { TemplatePublishing } from '../features/templates/publishing';
+import { TemplateReach } from '../features/templates/reach';
+import type { TemplateShelf } from '../features/templates/template-shelf';
+import { TemplateTree } from '../features/templates/template-tree';
+import { TestSends } from '../features/templates/test-send';
+import type { Clock, JobRequest, WecomPlatform } from '../kernel/ports';
+
+interface Parts {
+  dataSource: DataSource;
+  wecom: WecomPlatform;
+  clock: Clock;
+  zone: string;
+  shelf: TemplateShelf;
+  audit: AuditTrail;
+  ring: (job: JobRequest) => void;
+}
+
+/** Where the console writes and publishes templates. */
+export function templateDeskOf(parts: Parts) {
+  const { dataSource } = parts;
+  const audiences = new Audiences(dataSource);
+  const drafts = new TemplateDrafts(parts);
+  const approvers = () => approversIn(dataSource);
+  const assets = new TemplateAssets(parts);
+  const publishing = new TemplatePublishing({ ...parts, drafts, audiences, approvers, assets });
+  return {
+    assets,
+    attachments: new TemplateAttachments({ dataSource, assets }),
+    audiences,
+    drafts,
+    publishing,
+    tree: new TemplateTree(parts),
+    reach: new TemplateReach({ ...parts, audiences }),
+    testSends: new TestSends(parts),
+    chooseCustomers: (search: string, seen: readonly string[] | null) => chooseCustomers(dataSource, search, seen),
+  };
+}

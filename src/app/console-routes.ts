@@ -1,0 +1,60 @@
+import type Router from 'koa-router';
+import { accountRoutes } from '../inbound/console/account-routes';
+import { auditExport } from '../inbound/console/audit-export';
+import { auditRoutes } from '../inbound/console/audit-routes';
+import { customerRoutes } from '../inbound/console/customer-routes';
+import { doctorRoutes } from '../inbound/console/doctor-routes';
+import type { Doctor } from '../inbound/doctor/doctor';
+import { ConsoleCookies, Guard } from '../inbound/console/guard';
+import { memberRoutes } from '../inbound/console/member-routes';
+import { calendarRoutes } from '../inbound/console/calendar-routes';
+import { productRoutes } from '../inbound/console/product-routes';
+import { type ConsoleResource, consoleRoutes } from '../inbound/console/routes';
+import { settingsRoutes } from '../inbound/console/settings-routes';
+import { sessionRoutes } from '../inbound/console/session-routes';
+import { templateAssetRoutes } from '../inbound/console/template-asset-routes';
+import { templatePreviewRoutes } from '../inbound/console/template-preview-routes';
+import { templateRoutes } from '../inbound/console/template-routes';
+import { touchRoutes } from '../inbound/console/touch-routes';
+import { wecomRoutes } from '../inbound/console/wecom-routes';
+import { oauthPath, ssoPath } from './config';
+import type { FeatureParts, Features } from './features';
+
+/** The console's API over the features: one line a resource. */
+export function consoleRoutesOf(features: Features, parts: FeatureParts, doctor: Doctor): Router[] {
+  const { config, clock } = parts;
+  const { sessions, signIn, audit } = features.access;
+  const cookies = new ConsoleCookies({ secure: config.publicUrl.startsWith('https:') });
+  const common = { clock, zone: config.zone, settings: features.liveSettings.care };
+  const resources: ConsoleResource[] = [
+    sessionRoutes({ ...common, sessions, signIn, cookies, sandbox: config.wecom === null }),
+    accountRoutes({ ...common, ...features.access }),
+    memberRoutes(features.access),
+    settingsRoutes({ ...features, previewSettings: (care) => features.planner.previewSettings(care) }),
+    templateRoutes(features.templateDesk),
+    templatePreviewRoutes({
+      ...features.templateDesk,
+      sceneOf: (externalUserId, play) => features.planner.sceneOf(externalUserId, play),
+    }),
+    auditRoutes({ audit, clock }),
+    doctorRoutes({ doctor, sandbox: config.wecom === null }),
+    calendarRoutes({ ...common, ...features }),
+    productRoutes({ ...common, ...features }),
+    customerRoutes(features),
+    touchRoutes({ ...common, ...features, ...features.access, ...features.reports }),
+  ];
+  const guard = new Guard({ sessions, cookies });
+  return [
+    auditExport({ audit, guard }),
+    wecomRoutes({ ...features.access, cookies, ...wecomPagesOf(parts) }),
+    templateAssetRoutes({ guard, assets: features.templateDesk.assets }),
+    consoleRoutes({ guard, resources }),
+  ];
+}
+
+/** Where WeCom asks who somebody is, and where it sends them back to. */
+function wecomPagesOf({ config, credentials: { corpId, agentId }, wecomUrl }: FeatureParts) {
+  const { wecom, publicUrl, wecomOauthUrl: oauthUrl, wecomSsoUrl: ssoUrl } = config;
+  if (wecom) return { corpId, agentId, publicUrl, oauthUrl, ssoUrl };
+  return { corpId, agentId, publicUrl: null, oauthUrl: `${wecomUrl}${oauthPath}`, ssoUrl: `${wecomUrl}${ssoPath}` };
+}

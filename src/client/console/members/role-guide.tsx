@@ -1,0 +1,32 @@
+import { Card } from 'antd';
+import type { Role } from '../../../contract/console/permissions';
+import { roleNames } from '../shell/role-names';
+import './members.css';
+
+const guide: Record<Role, string> = {
+  admin: '所有页面：设置、成员、导出、接入；批准发送要另外开通',
+  operator: '话术、商品、日历、客户与推送；不能改设置和成员',
+  lead: '只看自己部门导购的客户与推送',
+  rep: '只看自己的客户与推送',
+  auditor: '什么都能看，什么都不能改',
+};
+
+/** What each role may do, in a line. */
+export function RoleGuide() {
+  return (
+    <Card size="small" title="角色能做什么" className="role-guide">
+      <dl>
+        {(Object.keys(guide) as Role[]).map((role) => (
+          <div key={role}>
+            <dt>{roleNames[role]}</dt>
+            <dd>{guide[role]}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>可批准发送</dt>
+          <dd>单独开通；谁也不能批准自己写的</dd>
+        </div>
+      </dl>
+    </Card>
+  );
+}

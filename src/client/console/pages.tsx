@@ -1,0 +1,65 @@
+import {
+  ApiOutlined,
+  AuditOutlined,
+  MessageOutlined,
+  SafetyCertificateOutlined,
+  SettingOutlined,
+  ShoppingOutlined,
+} from '@ant-design/icons';
+import type { ComponentType, ReactNode } from 'react';
+import type { Permission } from '../../contract/console/permissions';
+
+export interface ConsolePage {
+  /** Below `/console`. */
+  path: string;
+  title: string;
+  icon: ReactNode;
+  permission: Permission;
+  load: () => Promise<{ Page: ComponentType }>;
+}
+
+/** The console's pages in the order of the menu; each is loaded when it is first opened. */
+export const consolePages: readonly ConsolePage[] = [
+  {
+    path: 'templates',
+    title: '模板',
+    icon: <MessageOutlined />,
+    permission: 'templates.read',
+    load: () => import('./templates/templates-page.js').then(({ TemplatesPage }) => ({ Page: TemplatesPage })),
+  },
+  {
+    path: 'products',
+    title: '商品',
+    icon: <ShoppingOutlined />,
+    permission: 'products.read',
+    load: () => import('./products/products-page.js').then(({ ProductsPage }) => ({ Page: ProductsPage })),
+  },
+  {
+    path: 'members',
+    title: '成员与权限',
+    icon: <SafetyCertificateOutlined />,
+    permission: 'members.read',
+    load: () => import('./members/members-page.js').then(({ MembersPage }) => ({ Page: MembersPage })),
+  },
+  {
+    path: 'settings',
+    title: '设置',
+    icon: <SettingOutlined />,
+    permission: 'settings.read',
+    load: () => import('./settings/settings-page.js').then(({ SettingsPage }) => ({ Page: SettingsPage })),
+  },
+  {
+    path: 'audit',
+    title: '审计',
+    icon: <AuditOutlined />,
+    permission: 'audit.read',
+    load: () => import('./audit/audit-page.js').then(({ AuditPage }) => ({ Page: AuditPage })),
+  },
+  {
+    path: 'doctor',
+    title: '接入',
+    icon: <ApiOutlined />,
+    permission: 'doctor.run',
+    load: () => import('./doctor/doctor-page.js').then(({ DoctorPage }) => ({ Page: DoctorPage })),
+  },
+];

@@ -1,0 +1,28 @@
+import { accountEndpoints } from './account';
+import { auditEndpoints } from './audit';
+import { calendarEndpoints } from './calendar';
+import { doctorEndpoints } from './doctor';
+import { productEndpoints } from './products';
+import { customerEndpoints } from './customers';
+import { memberEndpoints } from './members';
+import { sessionEndpoints } from './session';
+import { settingsEndpoints } from './settings';
+import { templatePreviewEndpoints } from './template-preview';
+import { templateEndpoints } from './templates';
+import { touchEndpoints } from './touches';
+
+/** Every route of the console's API; the OpenAPI document and the tests of roles are made of it. */
+export const consoleEndpoints = {
+  ...sessionEndpoints,
+  ...accountEndpoints,
+  ...memberEndpoints,
+  ...settingsEndpoints,
+  ...templateEndpoints,
+  ...templatePreviewEndpoints,
+  ...auditEndpoints,
+  ...doctorEndpoints,
+  ...productEndpoints,
+  ...customerEndpoints,
+  ...touchEndpoints,
+  ...calendarEndpoints,
+} as const;

@@ -1,0 +1,20 @@
+/** What admins read of changed settings; zh-CN. */
+export const settingsTexts = {
+  stale: '设置刚被别人改过，请对照两边的内容后再保存',
+  unchanged: '和现在的设置一样，没有需要保存的改动',
+  unknownVersion: (version: number) => `没有第 ${version} 版设置`,
+  invalid: '有几项设置不能这样填，请看标出的说明',
+  changed: { care: '修改照顾规则', festivals: '修改节日设置' },
+  restored: (version: number) => (version === 0 ? '恢复为出厂设置' : `恢复为第 ${version} 版设置`),
+  quietFrom: '夜里必须安静：开始时间要在 12:00 到 22:00 之间',
+  quietTo: '早上 8 点前不打扰：结束时间要在 08:00 到 11:59 之间',
+  clockTime: '时间写成 HH:mm，例如 09:00',
+  notBefore: (what: string) => `要晚于${what}`,
+  atLeast: (what: string) => `不能小于${what}`,
+  atLeastOne: '至少为 1；想停掉某类触达，请用打法开关',
+  atMost: (most: number) => `最多 ${most}`,
+  unknownPlay: (play: string) => `没有名叫 ${play} 的打法`,
+  welcomeStays: '欢迎语是对客户主动添加的回应，不能关闭',
+  solemnStays: (name: string) => `${name}是哀悼日，按规定不能修改或关闭`,
+  keyStays: (name: string) => `${name}是内置节日，可以关闭，不能删除`,
+};

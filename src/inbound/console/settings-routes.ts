@@ -1,0 +1,44 @@
+import { type CareValue, type SettingVersionView, settingsEndpoints } from '../../contract/console/settings';
+import type { SettingsPreview } from '../../features/planning/settings-preview';
+import type { LiveSettings } from '../../features/settings/live-settings';
+import type { SettingsBook, ToldVersion } from '../../features/settings/settings-book';
+import type { CareSettings } from '../../kernel/care-settings';
+import { playTitles } from '../../kernel/play-titles';
+import { type ConsoleResource, resource } from './routes';
+
+export interface SettingsRouteDeps {
+  liveSettings: LiveSettings;
+  settingsBook: SettingsBook;
+  previewSettings: (care: CareSettings) => Promise<SettingsPreview>;
+}
+
+/** 设置: the rules of care. */
+export function settingsRoutes({ liveSettings, settingsBook, previewSettings }: SettingsRouteDeps): ConsoleResource {
+  return resource(settingsEndpoints, {
+    readCare: async () => ({
+      ...versionView(await settingsBook.current('care')),
+      shipped: careView(liveSettings.shipped.care),
+      plays: Object.entries(playTitles)
+        .filter(([name]) => name !== 'welcome')
+        .map(([name, title]) => ({ name, title })),
+    }),
+    pageCareVersions: async ({ query }) => {
+      const versions = await settingsBook.history('care', query);
+      const last = versions.length === query.limit ? versions.at(-1) : undefined;
+      return { versions: versions.map(versionView), nextBefore: last?.version ?? null };
+    },
+    previewCare: ({ body }) => previewSettings(settingsBook.check('care', body.value)),
+    changeCare: async ({ actor, body }) => ({ version: await settingsBook.change(actor, 'care', body) }),
+    restoreCare: async ({ actor, body }) => ({ version: await settingsBook.restore(actor, 'care', body) }),
+  });
+}
+
+function versionView({ version, value, memberName, note, createdAt }: ToldVersion<'care'>): SettingVersionView {
+  const at = createdAt === null ? null : new Date(createdAt).toISOString();
+  return { version, value: careView(value), memberName, note, createdAt: at };
+}
+
+/** Groups of numbers and words, and the list of plays: the form that the contract names. */
+function careView(care: CareSettings): CareValue {
+  return { ...care };
+}

@@ -1,0 +1,80 @@
+import type { Browser } from 'playwright-core';
+import { adminPassword, ConsoleVisitor } from './console-visitor';
+import { openBrowser, openPage, picture, TestServer } from './support';
+
+let server: TestServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await TestServer.start({ ADMIN_PASSWORD: adminPassword });
+  browser = await openBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await server.remove();
+});
+
+test('an admin changes a cap, sees what it would have done, saves, and takes it back', async () => {
+  const { page, faults } = await openPage(browser, { viewport: { width: 1280, height: 800 } });
+  const visitor = new ConsoleVisitor(page, server.url);
+  await visitor.signIn();
+  await visitor.opens('设置');
+  await picture(page, 'console-settings');
+
+  const row = page.getByTestId('repDay.suggestions');
+  await row.getByRole('spinbutton').fill('3');
+  await page.keyboard.press('Tab');
+  await row.getByText('默认 20 条').waitFor();
+  await page.getByTestId('play-referral').getByRole('switch').click();
+  await page.getByRole('button', { name: '预览并保存' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('保存 2 项改动').waitFor();
+  await dialog.getByTestId('effect').waitFor();
+  await dialog.getByLabel(/为什么改/).fill('春节前少打扰');
+  await picture(page, 'console-settings-preview');
+  await dialog.getByRole('button', { name: '保存，立即生效' }).click();
+  await page.getByText('第 1 版').waitFor();
+
+  await page.getByRole('button', { name: '改动记录' }).click();
+  const first = page.getByRole('region', { name: '第 1 版' });
+  await first.getByText('春节前少打扰').waitFor();
+  await first.getByText('打法 · 老带新').waitFor();
+  await picture(page, 'console-settings-history');
+  await page.getByRole('button', { name: '恢复为出厂设置' }).click();
+  await page.getByRole('tooltip').getByRole('button', { name: '确定' }).click();
+  await page.getByText('第 2 版').waitFor();
+  expect(await row.getByRole('spinbutton').inputValue()).toBe('20');
+  expect(faults).toEqual([]);
+  await page.context().close();
+}, 120_000);
+
+test('two admins at once: the second one sees both sides and keeps theirs on top', async () => {
+  const one = await openPage(browser);
+  const other = await openPage(browser, { viewport: { width: 375, height: 740 } });
+  for (const { page } of [one, other]) {
+    const visitor = new ConsoleVisitor(page, server.url);
+    await visitor.signIn();
+    await visitor.goesTo('settings');
+  }
+  const set = async ({ page }: typeof one, path: string, value: string) => {
+    await page.getByTestId(path).getByRole('spinbutton').fill(value);
+    await page.keyboard.press('Tab');
+    await page.getByRole('button', { name: '预览并保存' }).click();
+    await page.getByTestId('effect').waitFor();
+    await page.getByRole('button', { name: '保存，立即生效' }).click();
+  };
+  await other.page.getByTestId('caps.freeDaysBetween').getByRole('spinbutton').fill('2');
+  await set(one, 'repDay.massSends', '4');
+  await one.page.getByText('已保存').waitFor();
+  await set(other, 'caps.freeDaysBetween', '2');
+  await other.page.getByText('刚保存了第').waitFor();
+  await picture(other.page, 'console-settings-conflict');
+  await other.page.getByRole('button', { name: '在对方的基础上保留我的改动' }).click();
+  await other.page.getByText('1 项改动还没有保存').waitFor();
+  expect(await other.page.getByTestId('repDay.massSends').getByRole('spinbutton').inputValue()).toBe('4');
+  expect(await other.page.getByTestId('caps.freeDaysBetween').getByRole('spinbutton').inputValue()).toBe('2');
+  await picture(other.page, 'console-settings-phone');
+  // The browser itself writes down an answer of 409.
+  expect([...one.faults, ...other.faults].filter((fault) => !fault.includes('409'))).toEqual([]);
+  await one.page.context().close();
+  await other.page.context().close();
+}, 120_000);

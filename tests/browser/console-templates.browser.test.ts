@@ -1,0 +1,142 @@
+import type { Browser, Page } from 'playwright-core';
+import { consoleBase, csrfHeader } from '../../src/contract/console/endpoint';
+import { adminPassword, ConsoleVisitor } from './console-visitor';
+import { openBrowser, openPage, picture, TestServer } from './support';
+
+const writerPassword = 'a long enough password';
+
+let server: TestServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await TestServer.start({ ADMIN_PASSWORD: adminPassword });
+  browser = await openBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await server.remove();
+});
+
+async function visitor(login: string, password: string, size = { width: 1440, height: 900 }) {
+  const { page, faults } = await openPage(browser, { viewport: size });
+  const someone = new ConsoleVisitor(page, server.url);
+  await someone.signIn(login, password);
+  return { page, faults, someone };
+}
+
+/** As the page of members does it. */
+async function addsOperator(page: Page): Promise<void> {
+  const { csrfToken } = await (await page.request.get(`${server.url}${consoleBase}/session`)).json();
+  const member = {
+    login: 'writer',
+    name: '小周',
+    role: 'operator',
+    maySend: false,
+    repUserId: null,
+    departmentIds: [],
+  };
+  const answer = await page.request.post(`${server.url}${consoleBase}/members`, {
+    headers: { [csrfHeader]: csrfToken },
+    data: { ...member, password: writerPassword },
+  });
+  expect(answer.status()).toBe(200);
+}
+
+/** @returns what the phone shows once it shows these words */
+async function phoneShows(page: Page, words: string): Promise<void> {
+  await page.getByTestId('phone').getByText(words).waitFor();
+}
+
+test('a text is rewritten before a customer’s eyes, approved by somebody else, and taken back', async () => {
+  const admin = await visitor('admin', adminPassword);
+  await addsOperator(admin.page);
+  const { page, faults, someone } = await visitor('writer', writerPassword);
+  await someone.opens('模板');
+  await page.getByLabel('找模板').fill('温暖祝福');
+  await page.getByRole('menuitem', { name: '温暖祝福' }).click();
+  await phoneShows(page, '王女士，生日快乐');
+
+  await page.getByTestId('preview-customer').click();
+  await page.keyboard.type('陈');
+  await page.locator('.ant-select-item-option').first().click();
+  await phoneShows(page, '生日快乐');
+  expect(await page.getByTestId('phone').innerText()).not.toContain('王女士');
+
+  const text = page.getByLabel('文案内容');
+  await text.click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('进店有限时优惠，{{ nick }}！');
+  const found = page.getByTestId('faults').getByRole('listitem');
+  await found.filter({ hasText: '是不是 {{customer.name}}（客户称呼）' }).waitFor();
+  await found.filter({ hasText: '「限时」是促销用语' }).waitFor();
+  await page.locator('.cm-lintRange-error', { hasText: '优惠' }).waitFor();
+  expect(await page.getByTestId('submit').isDisabled()).toBe(true);
+  await picture(page, 'templates-faults');
+
+  for (let left = '进店有限时优惠，{{ nick }}！'.length + 2; left > 0; left -= 1)
+    await page.keyboard.press('Backspace');
+  await page.keyboard.type('。改天聊聊近况，');
+  await page.locator('[data-path="rep.name"]').click();
+  await page.keyboard.type('一直在。');
+  await phoneShows(page, '改天聊聊近况，林晓一直在。');
+  await page.getByText('没有发现问题').waitFor();
+  await page.getByTestId('submit').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByTestId('forecast').getByText('次点按').waitFor();
+  await dialog.getByLabel('改了什么').fill('更像老朋友');
+  await dialog.getByRole('button', { name: '提交' }).click();
+  await page.getByText('草稿待批准').waitFor();
+  await picture(page, 'templates-submitted');
+
+  await admin.someone.goesTo('templates?name=birthday/warm');
+  await admin.page.getByText('小周 于').waitFor();
+  await admin.page.getByText('说明：更像老朋友').waitFor();
+  await admin.page.getByTestId('approve').click();
+  await admin.page.getByText('使用中 · 第 2 版').waitFor();
+  await phoneShows(admin.page, '改天聊聊近况');
+
+  await admin.page.getByRole('tab', { name: /版本/ }).click();
+  await admin.page.getByTestId('diff').getByText('改天聊聊近况').first().waitFor();
+  await picture(admin.page, 'templates-versions');
+  await admin.page.getByTestId('roll-back-1').click();
+  await admin.page.getByRole('button', { name: '确定' }).click();
+  await admin.page.getByText('使用中 · 第 3 版').waitFor();
+  await admin.page.getByTestId('phone').getByText('改天聊聊近况').waitFor({ state: 'detached' });
+  expect([...faults, ...admin.faults]).toEqual([]);
+  await Promise.all([page.context().close(), admin.page.context().close()]);
+}, 120_000);
+
+test('another tab’s save is shown beside one’s own, and nothing is lost', async () => {
+  const { page, faults, someone } = await visitor('admin', adminPassword);
+  await someone.goesTo('templates?name=birthday/plain');
+  const other = await page.context().newPage();
+  await other.goto(`${server.url}/console/templates?name=birthday/plain`);
+  const writes = async (tab: Page, words: string) => {
+    await tab.getByLabel('文案内容').click();
+    await tab.keyboard.press('Control+End');
+    await tab.keyboard.type(words);
+    await tab.getByTestId('save-draft').click();
+  };
+  await writes(other, '那边写的');
+  await other.getByText('草稿已保存').first().waitFor();
+  await writes(page, '这边写的');
+  const dialog = page.getByRole('dialog', { name: '草稿被别人改过' });
+  await dialog.getByText('那边写的').first().waitFor();
+  await dialog.getByText('这边写的').first().waitFor();
+  await dialog.getByRole('button', { name: '用我的覆盖' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await phoneShows(page, '这边写的');
+  // The browser itself writes down an answer of 409.
+  expect(faults.filter((fault) => !fault.includes('409'))).toEqual([]);
+  await page.context().close();
+}, 60_000);
+
+test('it is read and tried on a phone’s width', async () => {
+  const { page, faults, someone } = await visitor('admin', adminPassword, { width: 375, height: 800 });
+  await someone.goesTo('templates?name=holiday/reunion-home&tab=reach');
+  await page.getByTestId('reach-words').waitFor();
+  await page.getByTestId('forecast').getByText('写上客户姓名会变成').waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+  await picture(page, 'templates-narrow');
+  expect(faults).toEqual([]);
+  await page.context().close();
+}, 60_000);
