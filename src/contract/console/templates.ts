@@ -78,6 +78,23 @@ const templateSchema = z.object({
 });
 export type TemplateView = z.infer<typeof templateSchema>;
 
+/** What goes out behind a text, as its header names it. */
+export const templateAttachmentSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('image'), asset: z.string() }),
+  z.object({ kind: z.literal('link'), title: z.string(), url: z.string(), description: z.string().optional() }),
+  z.object({
+    kind: z.literal('miniprogram'),
+    title: z.string(),
+    appId: z.string(),
+    page: z.string(),
+    asset: z.string(),
+  }),
+]);
+export type TemplateAttachment = z.infer<typeof templateAttachmentSchema>;
+
+/** Answer to an uploaded image, `POST /template-assets`. */
+export const templateAssetSchema = z.object({ id: z.string(), width: z.int(), height: z.int(), bytes: z.int() });
+
 const variableSchema = z.object({
   path: z.string(),
   title: z.string(),

@@ -1,4 +1,5 @@
 import { isMap, parseDocument } from 'yaml';
+import { type TemplateAttachment, templateAttachmentSchema } from '../../../contract/console/templates';
 
 /** What the form shows of a template's header. */
 export interface Header {
@@ -8,6 +9,7 @@ export interface Header {
   audience: string[];
   when: Record<string, string[]>;
   neverSells: boolean;
+  attachments: TemplateAttachment[];
 }
 
 export interface Parted {
@@ -38,7 +40,14 @@ function headerOf(value: Record<string, unknown>): Header {
     audience: value.audience === undefined ? ['any'] : listOf(value.audience),
     when: Object.fromEntries(Object.entries(when).map(([key, each]) => [key, listOf(each)])),
     neverSells: value.commercial === 'never',
+    attachments: attachmentsOf(value.attachments),
   };
+}
+
+/** Those that can be read; what is wrong with the others, the server says. */
+function attachmentsOf(value: unknown): TemplateAttachment[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((each) => templateAttachmentSchema.safeParse(each).data ?? []);
 }
 
 function listOf(value: unknown): string[] {

@@ -1,12 +1,15 @@
 import { Alert, Button, Select } from 'antd';
 import { useState } from 'react';
 import type { TemplatePreview } from '../../../contract/console/template-preview';
+import type { TemplateAttachment } from '../../../contract/console/templates';
 import { useSession } from '../session';
+import { PhoneAttachment } from './phone-attachment';
 import { useCustomerChoice, useSettled } from './templates-api';
 import { depthNames } from './words';
 
 interface Props {
   preview: TemplatePreview | undefined;
+  attachments: readonly TemplateAttachment[];
   isFresh: boolean;
   customer: string | null;
   maxChars: number | null;
@@ -22,7 +25,7 @@ export function PhonePreview(props: Props) {
   return (
     <section className="preview" aria-label="预览">
       <CustomerChooser {...props} />
-      <Phone preview={preview} isFresh={isFresh} />
+      <Phone preview={preview} attachments={props.attachments} isFresh={isFresh} />
       {preview && (
         <p className="preview-note">
           {preview.occasion ? preview.occasion.title : '由头是示例'}
@@ -76,7 +79,7 @@ function CustomerChooser({ customer, onCustomer, preview }: Props) {
   );
 }
 
-function Phone({ preview, isFresh }: { preview: TemplatePreview | undefined; isFresh: boolean }) {
+function Phone({ preview, attachments, isFresh }: Pick<Props, 'preview' | 'attachments' | 'isFresh'>) {
   const { shop } = useSession();
   const rep = preview?.rep.name || '导购';
   return (
@@ -100,6 +103,14 @@ function Phone({ preview, isFresh }: { preview: TemplatePreview | undefined; isF
             <div className="phone-bubble">{preview.text}</div>
           </div>
         )}
+        {attachments.map((attachment, index) => (
+          <div className="phone-line" key={`${index}-${attachment.kind}`}>
+            <span className="phone-face" aria-hidden>
+              {rep.slice(-1)}
+            </span>
+            <PhoneAttachment attachment={attachment} />
+          </div>
+        ))}
         {preview?.text === null && <p className="phone-why">{preview.why}</p>}
       </div>
     </div>

@@ -1,8 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { templatePreviewEndpoints } from '../../../contract/console/template-preview';
-import { templateEndpoints } from '../../../contract/console/templates';
-import { call } from '../api';
+import { consoleBase } from '../../../contract/console/endpoint';
+import { templateAssetSchema, templateEndpoints } from '../../../contract/console/templates';
+import { ask } from '../../ui/ask';
+import { call, csrfHeaders } from '../api';
 
 /** `birthday/warm` as the names in a path. */
 export function paramsOf(name: string): { play: string; name: string } {
@@ -94,6 +96,13 @@ export function useCustomerChoice(search: string) {
     queryFn: () => call(templatePreviewEndpoints.chooseTemplateCustomer, { query: { search } }),
     placeholderData: keepPreviousData,
   });
+}
+
+/** @throws Refused with the server's words */
+export async function uploadImage(file: File): Promise<{ id: string }> {
+  const url = `${consoleBase}/template-assets?name=${encodeURIComponent(file.name)}`;
+  const headers = { 'content-type': 'application/octet-stream', ...csrfHeaders() };
+  return templateAssetSchema.parse(await ask(url, { method: 'POST', headers, body: file }));
 }
 
 /** The value, once it has stood still for a moment. */

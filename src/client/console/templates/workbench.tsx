@@ -3,8 +3,9 @@ import { useMemo, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import type { TemplateFaultView, TemplateView } from '../../../contract/console/templates';
 import { useMay } from '../session';
+import { Attachments } from './attachments';
 import { ClashDialog } from './clash-dialog';
-import { linesOf, part } from './front-matter';
+import { linesOf, part, withField } from './front-matter';
 import { HeaderForm } from './header-form';
 import { PhonePreview } from './phone-preview';
 import { PublishBar } from './publish-bar';
@@ -29,6 +30,7 @@ export function Workbench({ template, catalogue }: { template: TemplateView; cat
   const customer = search.get('customer');
   const written = { name, source: settled, externalUserId: customer, occasion: search.get('occasion') };
   const preview = usePreview(written);
+  const attachments = useMemo(() => part(settled)?.header.attachments ?? [], [settled]);
   const play = catalogue.plays.find((each) => each.play === template.play);
   const mayEdit = useMay('templates.edit');
   const set = (change: Record<string, string | null>) =>
@@ -70,6 +72,7 @@ export function Workbench({ template, catalogue }: { template: TemplateView; cat
       </div>
       <PhonePreview
         preview={preview.data}
+        attachments={attachments}
         isFresh={!preview.isFetching && settled === desk.source}
         customer={customer}
         maxChars={play?.maxChars ?? null}
@@ -166,6 +169,14 @@ function Writing({ desk, faults, catalogue, play }: WritingProps) {
         onSave={() => desk.save.mutate(undefined)}
         handle={editor}
       />
+      {parted && parted.header.channel !== 'welcome' && (
+        <Attachments
+          attachments={parted.header.attachments}
+          imagesOnly={parted.header.neverSells || (play?.forbids.includes('link') ?? false)}
+          disabled={disabled}
+          onChange={(each) => desk.setSource(withField(source, ['attachments'], each.length === 0 ? undefined : each))}
+        />
+      )}
       <Faults faults={faults} onGo={(fault) => editor.current?.goTo(fault)} />
     </>
   );
