@@ -1,6 +1,7 @@
 import {
   ApiOutlined,
   AuditOutlined,
+  CalendarOutlined,
   MessageOutlined,
   SafetyCertificateOutlined,
   SettingOutlined,
@@ -20,6 +21,13 @@ export interface ConsolePage {
 
 /** The console's pages in the order of the menu; each is loaded when it is first opened. */
 export const consolePages: readonly ConsolePage[] = [
+  {
+    path: 'calendar',
+    title: '日历',
+    icon: <CalendarOutlined />,
+    permission: 'calendar.read',
+    load: () => import('./calendar/calendar-page.js').then(({ CalendarPage }) => ({ Page: CalendarPage })),
+  },
   {
     path: 'templates',
     title: '模板',

@@ -27,7 +27,6 @@ interface DateRow {
   label: string;
   forWhom: string;
   calendar: Calendar;
-  year: number | null;
   month: number;
   day: number;
   leapMonth: boolean | number;
@@ -70,8 +69,7 @@ export class DayCounts {
   ): Promise<DateOfDay[]> {
     const { sql, parameters } = ofCustomers(whose, 'd.externalUserId');
     const rows: DateRow[] = await this.dataSource.query(
-      `select d.id, d.externalUserId, c.name as customerName, r.name as repName, d.kind, d.label, d.forWhom, d.calendar,
-          d.year, d.month, d.day, d.leapMonth, d.status
+      `select d.id, d.externalUserId, c.name as customerName, r.name as repName, d.kind, d.label, d.forWhom, d.calendar, d.month, d.day, d.leapMonth, d.status
         from important_dates d join customers c on c.externalUserId = d.externalUserId
         left join reps r on r.repUserId = c.repUserId
         where d.nextOn = ? and d.status in ('confirmed', 'proposed') and d.id > ? ${sql}
@@ -137,12 +135,13 @@ function marks(values: readonly string[]): string {
 }
 
 function dateOfDay({ kind, label, forWhom, status, leapMonth, ...row }: DateRow): DateOfDay {
-  const { calendar, year, month, day, ...rest } = row;
+  const { calendar, month, day, ...rest } = row;
   const words = label || calendarTexts.dateKinds[kind] || kind;
   return {
     ...rest,
     label: forWhom && !words.includes(forWhom) ? `${forWhom}：${words}` : words,
-    text: formatDate({ calendar, year, month, day, leapMonth: Boolean(leapMonth) }),
+    // Nobody's age is told here.
+    text: formatDate({ calendar, month, day, leapMonth: Boolean(leapMonth) }),
     confirmed: status === 'confirmed',
   };
 }

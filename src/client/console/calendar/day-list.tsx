@@ -1,0 +1,43 @@
+import { theme } from 'antd';
+import { weekdayNames } from './calendar-words';
+import { type DaysProps, Marks, titlesOf } from './month-grid';
+
+/** The days of a month one below the other, for a phone. */
+export function DayList({ view: { days, today, topics }, onOpen }: DaysProps) {
+  const { token } = theme.useToken();
+  const titles = titlesOf(topics);
+  const colours = {
+    '--cal-line': token.colorBorderSecondary,
+    '--cal-ground': token.colorBgContainer,
+    '--cal-text': token.colorText,
+    '--cal-quiet': token.colorTextSecondary,
+    '--cal-accent': token.colorPrimary,
+    '--cal-on-accent': token.colorTextLightSolid,
+  } as object;
+  return (
+    <div className="cal-list" style={colours}>
+      {days.map((day, index) => {
+        if (!day.inMonth) return null;
+        return (
+          <button
+            key={day.day}
+            type="button"
+            className={`cal-row${day.day === today ? ' is-today' : ''}`}
+            aria-current={day.day === today ? 'date' : undefined}
+            data-testid={`day-${day.day}`}
+            onClick={() => onOpen(day.day)}
+          >
+            <span className="cal-date">
+              <span className="cal-number">{Number(day.day.slice(8))}</span>周{weekdayNames[index % 7]}
+              <span className="cal-lunar">{day.solarTerm ?? day.lunar}</span>
+              {day.statutory && <b className="cal-statutory">{day.statutory.kind === 'holiday' ? '休' : '班'}</b>}
+            </span>
+            <span className="cal-marks">
+              <Marks day={day} titles={titles} />
+            </span>
+          </button>
+        );
+      })}
+    </div>
+  );
+}
