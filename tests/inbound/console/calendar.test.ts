@@ -6,7 +6,7 @@ import { memberAt, type Visitor } from './console-world';
 let world: World;
 let admin: Visitor;
 beforeEach(async () => {
-  world = await startWorld({ now: '2027-08-22 08:00' });
+  world = await startWorld({ care: (care) => (care.caps.commercialAfterAddedDays = 0), now: '2027-08-22 08:00' });
   world.rep();
   world.rep('rep.zhou', '周舟');
   admin = await memberAt(world, 'admin');

@@ -3,12 +3,12 @@ import { type Answer, memberAt, type Visitor } from './console-world';
 
 jest.setTimeout(120_000);
 
-const day = '2027-04-17';
+const day = '2027-04-25';
 let world: World;
 let customers: string[];
 let operator: Visitor;
 
-/** Six customers of two reps in two departments, who all hear of 劳动节 by mass-send at 10:00. */
+/** Six customers of two reps in two departments, who all hear of 母亲节 by mass-send at 10:00. */
 beforeEach(async () => {
   world = await startWorld({ now: `${day} 09:30` });
   const { platform } = world.sandbox;
@@ -59,8 +59,8 @@ describe('a day’s touches', () => {
       playTitle: '节日建议',
       rep: { name: expect.any(String) },
     });
-    expect(touches[0].occasion).toContain('劳动节');
-    expect(touches[0].why).toContain('劳动节');
+    expect(touches[0].occasion).toContain('母亲节');
+    expect(touches[0].why).toContain('母亲节');
     expect(touches[0].text.length).toBeGreaterThan(5);
     const all = await list(operator);
     const { body: counts } = await operator.ask('GET', `/touches/counts?day=${day}`);
@@ -119,7 +119,7 @@ describe('a touch that a person holds', () => {
     await world.walkTo(`${day} 10:20`);
     const held = await holidayOf(customers[1]!);
     expect(held.state).toBe('held');
-    expect(held.why).toMatch(/^运营暂缓：货还没到仓（张三 04-17）.*劳动节/);
+    expect(held.why).toMatch(/^运营暂缓：货还没到仓（张三 04-25）.*母亲节/);
     expect(waitingAtWecom().sort()).toEqual(customers.filter((id) => id !== customers[1]).sort());
 
     const { body } = await act('release', [held]);
@@ -153,7 +153,7 @@ describe('a touch in a rep’s waiting task', () => {
     for (const { msgid } of world.sandbox.platform.waitingMassSends('rep.lin')) {
       world.sandbox.platform.repConfirmsMassSend('rep.lin', msgid);
     }
-    await world.walkTo('2027-04-19 12:00');
+    await world.walkTo('2027-04-27 12:00');
     const got = world.sandbox.platform.receivedBy(customers[1]!).filter(({ via }) => via === 'mass-send');
     expect(got).toEqual([]);
     expect(world.sandbox.platform.receivedBy(customers[3]!).some(({ via }) => via === 'mass-send')).toBe(true);
@@ -233,7 +233,7 @@ describe('a rep’s mass-send task', () => {
 describe('a day that is tried out', () => {
   test('tells what it would bring and writes nothing', async () => {
     const before = await list(operator);
-    const { body } = await operator.ask('GET', '/touches/rehearsal?day=2027-04-20&repUserId=rep.lin');
+    const { body } = await operator.ask('GET', '/touches/rehearsal?day=2027-04-28&repUserId=rep.lin');
     expect(body).toMatchObject({ customers: 3, isSample: false });
     const { body: explained } = await operator.ask(
       'GET',
