@@ -66,7 +66,7 @@ function escaped(text: string): string {
 function sendPage(response: ServerResponse, status: number, body: string): void {
   response.writeHead(status, {
     'content-type': 'text/html; charset=UTF-8',
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+    'content-security-policy': "default-src 'none'; img-src data:; style-src 'unsafe-inline'",
   });
   response.end(`<!doctype html><html lang="zh-CN"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>企业微信登录 · 沙箱</title>

@@ -1,0 +1,86 @@
+import { Secret, TOTP } from 'otpauth';
+import type { Browser } from 'playwright-core';
+import { adminPassword, ConsoleVisitor } from './console-visitor';
+import { openBrowser, openPage, picture, TestServer } from './support';
+
+let server: TestServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await TestServer.start({ ADMIN_PASSWORD: adminPassword });
+  browser = await openBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await server.remove();
+});
+
+test('an admin adds a member bound to a rep, who then signs in through WeCom; an outsider is told why not', async () => {
+  const { page, faults } = await openPage(browser, { viewport: { width: 1280, height: 800 } });
+  const visitor = new ConsoleVisitor(page, server.url);
+  await visitor.signIn();
+  await visitor.opens('成员与权限');
+  await page.getByRole('button', { name: '添加成员' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('账号').fill('xiaolin');
+  await dialog.getByLabel('姓名').fill('林晓');
+  await dialog.getByLabel('企业微信成员').click();
+  const option = page.locator('.ant-select-item-option').first();
+  const chosen = (await option.innerText()).replace(/（.*/, '');
+  await option.click();
+  await picture(page, 'console-members-add');
+  await dialog.getByRole('button', { name: '添加', exact: true }).click();
+  await page.getByRole('cell', { name: 'xiaolin' }).waitFor();
+  await picture(page, 'console-members');
+  expect(faults).toEqual([]);
+
+  const theirs = await openPage(browser);
+  await theirs.page.goto(`${server.url}/console/audit`);
+  await picture(theirs.page, 'console-sign-in');
+  await theirs.page.getByTestId('wecom-sign-in').click();
+  await theirs.page.getByText('请选择用谁的身份登录').waitFor();
+  const others = theirs.page.getByRole('link').filter({ hasNotText: chosen }).filter({ hasNotText: '客户' });
+  await others.first().click();
+  await theirs.page.getByRole('alert').getByText('还没有开通后台').waitFor();
+  await picture(theirs.page, 'console-sign-in-refused');
+  await theirs.page.getByTestId('wecom-sign-in').click();
+  await theirs.page.getByRole('link').filter({ hasText: chosen }).first().click();
+  await theirs.page.getByTestId('who').getByText('林晓').waitFor();
+  expect(theirs.faults).toEqual([]);
+
+  await page.getByRole('button', { name: '更多操作：林晓' }).click();
+  await page.getByRole('menuitem', { name: '停用' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /确\s*定/ })
+    .click();
+  await page.getByText('已停用', { exact: true }).waitFor();
+  await theirs.page.reload();
+  await theirs.page.getByTestId('wecom-sign-in').waitFor();
+  await theirs.page.context().close();
+  await page.context().close();
+}, 120_000);
+
+test('a member turns on a second factor and is asked for it', async () => {
+  const { page, faults } = await openPage(browser, { viewport: { width: 375, height: 740 } });
+  const visitor = new ConsoleVisitor(page, server.url);
+  await visitor.signIn();
+  await page.getByTestId('who').click();
+  await page.getByRole('menuitem', { name: '我的账号' }).click();
+  await page.getByRole('button', { name: '开启两步验证' }).click();
+  const secret = (await page.locator('.account-secret').innerText()).replace(/[^A-Z2-7]/g, '');
+  await picture(page, 'console-account-phone');
+  const code = () => new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+  await page.getByLabel('6 位验证码').fill(code());
+  await page.getByRole('button', { name: '确认开启' }).click();
+  await page.getByText('已开启：').waitFor();
+  await page.getByTestId('who').click();
+  await page.getByRole('menuitem', { name: '退出登录' }).click();
+  await page.getByTestId('login').fill('admin');
+  await page.getByTestId('password').fill(adminPassword);
+  await page.getByTestId('sign-in').click();
+  await page.getByTestId('totp').waitFor();
+  await picture(page, 'console-sign-in-totp');
+  // The browser itself writes down an answer of 401.
+  expect(faults.filter((fault) => !fault.includes('401'))).toEqual([]);
+  await page.context().close();
+}, 120_000);
