@@ -82,7 +82,7 @@ function MemberTable({ members, mayEdit, onEdit }: TableProps) {
           title: '角色',
           render: (_, { role, maySend }) => (
             <>
-              {roleNames[role]} {maySend && <Tag color="gold">可批准发送</Tag>}
+              {roleNames[role]} {maySend && <Tag>可批准发送</Tag>}
             </>
           ),
         },
@@ -91,9 +91,19 @@ function MemberTable({ members, mayEdit, onEdit }: TableProps) {
         {
           title: '状态',
           render: (_, { disabledAt, hasLeft, openSessions }) => {
-            if (disabledAt !== null) return <Tag color="red">已停用</Tag>;
-            if (hasLeft) return <Tag color="red">已离职</Tag>;
-            return openSessions > 0 ? <Tag color="green">在线</Tag> : <Tag>可登录</Tag>;
+            if (disabledAt !== null)
+              return (
+                <Tag color="red" variant="solid">
+                  已停用
+                </Tag>
+              );
+            if (hasLeft)
+              return (
+                <Tag color="red" variant="solid">
+                  已离职
+                </Tag>
+              );
+            return openSessions > 0 ? <Tag>在线</Tag> : <Tag>可登录</Tag>;
           },
         },
         {
