@@ -64,11 +64,25 @@ const festivalDays = festivals().flatMap((festival) => {
   return next ? [dayWith([festival], next.firstOn)] : [];
 });
 
+/** An activity of the shop's calendar for everybody. */
+const activity = {
+  id: 'spring-tea',
+  title: '春茶品鉴',
+  text: '周六下午在店里一起试新茶',
+  kind: 'share' as const,
+  stages: [],
+  tiers: [],
+  skus: null,
+  firstOn: '2027-03-01',
+  lastOn: '2027-03-07',
+};
+
 /** One of each kind of occasion that the play may have. */
 function occasionsOf(play: Play): Occasion[] {
   if (play.byEvent) return [{ key: 'welcome', match: {}, details: {} } as Occasion]; // all that choosing a text asks for
   const all = [
     ...cast().flatMap((facts) => play.due(facts, dayWith([]))),
+    ...play.due(customer({ orderCount: 1 }), { ...dayWith([]), topics: [activity] }),
     ...festivalDays.flatMap((each) => play.due(customer({ orderCount: 1 }), each)),
   ];
   return [...new Map(all.map((occasion) => [JSON.stringify(occasion.match), occasion])).values()];
