@@ -35,7 +35,6 @@ module.exports = {
     {
       ...base,
       displayName: 'services',
-      testTimeout: 120_000,
       setupFiles: [...base.setupFiles, '<rootDir>/tests/support/services-engine.ts'],
       testMatch: ['**/*.services.test.ts', ...suitesOfStorage],
       testPathIgnorePatterns: [...notOfStorage, '\\.embedded\\.test\\.ts$', '\\.browser\\.test\\.ts$'],

@@ -88,6 +88,20 @@ export class World {
     await this.settle();
   }
 
+  /** Another process on the same database and queue, with the same WeCom; whoever starts it stops it. */
+  async startBeside(): Promise<App> {
+    const { config, clock, sandbox, wecomUrl } = this;
+    const other = await compose({
+      config,
+      credentials: sandbox.credentials,
+      wecomUrl,
+      clock,
+      logger: pino({ level: 'silent' }),
+    });
+    await other.start();
+    return other;
+  }
+
   settle(): Promise<void> {
     return settle(this);
   }

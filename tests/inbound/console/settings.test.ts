@@ -1,5 +1,3 @@
-import { pino } from 'pino';
-import { compose } from '../../../src/app/compose';
 import type { CareSettings } from '../../../src/kernel/care-settings';
 import { shanghai, startWorld, type World } from '../../support/world';
 import { memberAt, type Visitor } from './console-world';
@@ -25,16 +23,8 @@ const change = (body: object) => admin.ask('POST', '/settings/care/versions', { 
 
 describe('rules of care that an admin changes', () => {
   test('hold in the next plan, on another node of the same database too', async () => {
-    const logger = pino({ level: 'silent' });
-    const { config, clock, sandbox } = world;
-    const other = await compose({
-      config,
-      credentials: sandbox.credentials,
-      wecomUrl: 'http://127.0.0.1:9',
-      clock,
-      logger,
-    });
-    await other.start();
+    const { clock } = world;
+    const other = await world.startBeside();
     for (const name of ['小满', '小雪']) await world.customer({ name, birthday: '2月10日' });
     const body = await careWith(({ repDay }) => (repDay.suggestions = 1));
     expect(await change(body)).toMatchObject({ status: 200, body: { version: 1 } });
