@@ -9,6 +9,8 @@ export interface FestivalLead extends FestivalDay {
   occasion: string;
   firstOn: CivilDay;
   lastOn: CivilDay;
+  /** Which of two that are prepared at once goes first: the greater. */
+  weight: number;
   /** Smaller festivals near it, which have no suggestion of their own. */
   absorbed: FestivalDay[];
 }
@@ -45,6 +47,8 @@ export class FestivalCalendar {
   readonly mourning: Mourning | null;
   /** Festivals whose suggestion may go out on the day. */
   readonly due: FestivalLead[];
+  /** The family festival whose own day it is, and which is wished to customers; the small ones near it are not. */
+  readonly greeted: FestivalLead | null;
   private readonly leads: FestivalLead[];
 
   constructor(
@@ -59,6 +63,7 @@ export class FestivalCalendar {
       leadOf(group, near, rules.validDays),
     );
     this.due = this.leads.filter(({ firstOn, lastOn }) => firstOn <= day && day <= lastOn);
+    this.greeted = this.leads.find((lead) => lead.day === day && isWished(lead)) ?? null;
   }
 
   /** Suggestions that begin from `from` to `to`, within a year of the day. */
@@ -90,6 +95,10 @@ function isSuggested({ festival }: FestivalDay): boolean {
   return festival.on && festival.leadDays !== null && festival.commercial;
 }
 
+function isWished({ festival }: FestivalDay): boolean {
+  return festival.class === 'reunion' && festival.greeting !== null;
+}
+
 /** Takes the biggest, lets it absorb what is nearer than `withinDays`, and goes on with the rest. */
 function merge(festivals: readonly FestivalDay[], withinDays: number): FestivalDay[][] {
   const waiting = [...festivals].sort(bySize);
@@ -105,11 +114,12 @@ function merge(festivals: readonly FestivalDay[], withinDays: number): FestivalD
 
 /** The bigger first: by rank, by how long it is prepared, and of equals the later, as 春节 after 除夕. */
 function bySize(one: FestivalDay, other: FestivalDay): number {
-  return (
-    ranks[other.festival.class] - ranks[one.festival.class] ||
-    (other.festival.leadDays ?? 0) - (one.festival.leadDays ?? 0) ||
-    (one.day > other.day ? -1 : 1)
-  );
+  return weightOf(other.festival) - weightOf(one.festival) || (one.day > other.day ? -1 : 1);
+}
+
+/** By rank, then by how long it is prepared: no lead is longer than a year. */
+function weightOf({ class: rank, leadDays }: Festival): number {
+  return ranks[rank] * 1_000 + (leadDays ?? 0);
 }
 
 function leadOf(group: FestivalDay[], near: readonly FestivalDay[], validDays: number): FestivalLead {
@@ -117,7 +127,8 @@ function leadOf(group: FestivalDay[], near: readonly FestivalDay[], validDays: n
   const firstOn = addDays(biggest.day, -(biggest.festival.leadDays ?? 0));
   const eve = addDays(biggest.day, -1);
   const lastOn = [addDays(firstOn, validDays), eve < firstOn ? firstOn : eve].sort()[0]!; // two of them
-  return { ...biggest, occasion: occasionOf(biggest, near), firstOn, lastOn, absorbed };
+  const weight = weightOf(biggest.festival);
+  return { ...biggest, occasion: occasionOf(biggest, near), firstOn, lastOn, weight, absorbed };
 }
 
 /** 腊八 may come twice in one solar year: the second has a number. */

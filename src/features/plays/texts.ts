@@ -26,6 +26,7 @@ export const whyDue = {
     `${name} 预计 ${runsOutOn} 用完（按这位客户自己的复购间隔 ${days} 天${pieces > 1 ? ` × ${pieces} 件` : ''}）`,
   festival: (name: string, on: CivilDay, daysLeft: number, absorbed: string[]) =>
     `${name}（${on}）前 ${daysLeft} 天：节日建议${absorbed.length > 0 ? `，与${absorbed.join('、')}合并` : ''}`,
+  wish: (name: string, on: CivilDay) => `今天是${name}（${on}）：只送祝福`,
   birthday: (text: string) => `客户生日：${text}`,
   anniversary: (label: string, text: string, years: number | null) =>
     `${label}：${text}${years === null ? '' : `，第 ${years} 年`}`,

@@ -63,8 +63,13 @@ describe('a holiday suggestion', () => {
 
   test('the bigger festival weighs more', () => {
     const weights = holiday.due(buyer, dayOf('2027-08-21')).map(({ key, weight }) => [key, weight]);
-    expect(weights).toContainEqual(['holiday:2027-mid-autumn', 25]);
-    expect(weights).toContainEqual(['holiday:2027-autumn-term', 14]);
+    expect(weights).toContainEqual(['holiday:2027-mid-autumn', 2025]);
+    expect(weights).toContainEqual(['holiday:2027-autumn-term', 1014]);
+  });
+
+  test('a small festival of people goes before a big sale', () => {
+    const [first] = holiday.due(buyer, dayOf('2027-11-22')).sort((one, other) => other.weight - one.weight);
+    expect(first?.key).toBe('holiday:2027-thanksgiving');
   });
 
   test.each([
@@ -75,6 +80,38 @@ describe('a holiday suggestion', () => {
   ])('%s mourns: %s', (day, name, noContact) => {
     const off = festivals.map((festival) => ({ ...festival, on: false }));
     expect(new FestivalCalendar(off, day, careSettings().holiday).mourning).toEqual({ name, noContact });
+  });
+});
+
+describe('a wish on the day', () => {
+  const wishes = (day: string, facts = buyer) =>
+    holiday.due(facts, dayOf(day)).filter(({ match }) => match.moment === 'day');
+
+  test('is for a family festival, sells nothing and ends with the day', () => {
+    expect(wishes('2027-09-15')).toEqual([
+      expect.objectContaining({
+        key: 'holiday:2027-mid-autumn:day',
+        commercial: false,
+        firstOn: '2027-09-15',
+        lastOn: '2027-09-15',
+        why: '今天是中秋节（2027-09-15）：只送祝福',
+      }),
+    ]);
+    expect(wishes('2027-09-14')).toEqual([]);
+    expect(wishes('2027-09-15', customer())).toEqual([]);
+  });
+
+  test.each([
+    ['a sale', '2027-11-11'],
+    ['a day of one person among many', '2027-05-09'],
+    ['the eve of a bigger one', '2027-02-05'],
+  ])('not for %s', (_name, day) => {
+    expect(wishes(day)).toEqual([]);
+  });
+
+  test('goes before a suggestion for the festival after it', () => {
+    const all = holiday.due(buyer, dayOf('2027-02-06'));
+    expect(all.sort((one, other) => other.weight - one.weight)[0]?.key).toBe('holiday:2027-spring-festival:day');
   });
 });
 
