@@ -1,4 +1,5 @@
 import type { CalendarDay, FestivalView, TopicDraft } from '../../../contract/console/calendar';
+import { stageNames, tierNames } from '../../ui/trust-names';
 
 export const weekdayNames = ['一', '二', '三', '四', '五', '六', '日'];
 
@@ -12,23 +13,6 @@ export const classNames: Record<FestivalView['class'], string> = {
 };
 
 export const topicKindNames: Record<TopicDraft['kind'], string> = { share: '分享', ask: '征询意见' };
-
-export const stageNames: Record<TopicDraft['stages'][number], string> = {
-  new: '新客',
-  'first-purchase': '首购',
-  repeat: '复购',
-  loyal: '忠诚',
-  partner: '伙伴',
-  'at-risk': '有流失风险',
-  dormant: '沉睡',
-};
-
-export const tierNames: Record<TopicDraft['tiers'][number], string> = {
-  none: '无等级',
-  basic: '普通',
-  premium: '高级',
-  elite: '尊享',
-};
 
 export const touchStateNames: Record<string, string> = {
   planned: '待发',

@@ -10,9 +10,10 @@ import {
   type TopicView,
 } from '../../../contract/console/calendar';
 import { Refused } from '../../ui/ask';
+import { stageNames, tierNames } from '../../ui/trust-names';
 import { useMay } from '../session';
 import { useRemoveTopic, useSaveTopic } from './calendar-api';
-import { audienceWords, stageNames, tierNames, topicKindNames } from './calendar-words';
+import { audienceWords, topicKindNames } from './calendar-words';
 
 interface Props {
   topic: TopicView | null;

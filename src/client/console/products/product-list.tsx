@@ -2,10 +2,11 @@ import { PlusOutlined, WarningOutlined } from '@ant-design/icons';
 import { Button, Empty, Input, Select, Skeleton, Table, Tag } from 'antd';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { ProductView } from '../../../contract/console/products';
+import { moneyText } from '../../ui/money';
 import { PageHead } from '../../ui/page-head';
 import { ErrorNotice } from '../../ui/states';
 import { useMay } from '../session';
-import { moneyText, rhythmText } from './product-words';
+import { rhythmText } from './product-words';
 import { type ProductQuery, useOwners, useProducts } from './products-api';
 
 const rhythms = [

@@ -1,10 +1,5 @@
 import type { ProductDraft } from '../../../contract/console/products';
-
-/** `¥1,999.00`. */
-export function moneyText(cents: number | null): string {
-  if (cents === null) return '—';
-  return `¥${(cents / 100).toLocaleString('zh-CN', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
-}
+import { moneyText } from '../../ui/money';
 
 /** 4 条使用提醒 · 每 180 天换一次. */
 export function rhythmText({ usageSteps, consumable }: Pick<ProductDraft, 'usageSteps' | 'consumable'>): string {
