@@ -6,6 +6,7 @@ import {
   SafetyCertificateOutlined,
   SettingOutlined,
   ShoppingOutlined,
+  TeamOutlined,
 } from '@ant-design/icons';
 import type { ComponentType, ReactNode } from 'react';
 import type { Permission } from '../../contract/console/permissions';
@@ -21,6 +22,13 @@ export interface ConsolePage {
 
 /** The console's pages in the order of the menu; each is loaded when it is first opened. */
 export const consolePages: readonly ConsolePage[] = [
+  {
+    path: 'customers',
+    title: '客户',
+    icon: <TeamOutlined />,
+    permission: 'customers.read',
+    load: () => import('./customers/customers-page.js').then(({ CustomersPage }) => ({ Page: CustomersPage })),
+  },
   {
     path: 'calendar',
     title: '日历',

@@ -1,0 +1,12 @@
+import { Route, Routes } from 'react-router';
+import { CustomerList } from './customer-list';
+import './customers.css';
+
+/** 客户: who they are, and what is done for each. */
+export function CustomersPage() {
+  return (
+    <Routes>
+      <Route index element={<CustomerList />} />
+    </Routes>
+  );
+}
