@@ -28,9 +28,13 @@ export class Core {
     this.state = emptyState(randomInt(...eras));
   }
 
-  /** Goes on from an earlier state, whose last moments may be missing: no id that it gave comes again. */
-  restore(state: PlatformState): void {
-    this.state = { ...state, era: randomInt(...eras) };
+  /**
+   * Goes on from an earlier state, whose last moments may be missing: no id that it gave comes again. What an older
+   * release did not keep yet begins empty.
+   */
+  restore(state: Partial<PlatformState>): void {
+    const era = randomInt(...eras);
+    this.state = { ...emptyState(era), ...state, era };
   }
 
   now(): number {

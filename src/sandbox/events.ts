@@ -10,7 +10,7 @@ function element([name, value]: Field): string {
   return `<${name}><![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]></${name}>`;
 }
 
-function document(core: Core, from: string, msgType: string, fields: Field[], tail = ''): string {
+function document(core: Core, from: string | undefined, msgType: string, fields: Field[], tail = ''): string {
   const head: Field[] = [
     ['ToUserName', core.settings.corpId],
     ['FromUserName', from],
@@ -80,5 +80,22 @@ export function tagEvent(core: Core, changeType: string, id: string, tagType?: '
     ['Id', id],
     ['TagType', tagType],
     ['ChangeType', changeType],
+  ]);
+}
+
+/** kf_msg_or_event has no sender and no content: it is only a bell (wecom-external §1.5). */
+export function kfEvent(core: Core, openKfId: string, token: string): string {
+  return document(core, undefined, 'event', [
+    ['Event', 'kf_msg_or_event'],
+    ['Token', token],
+    ['OpenKfId', openKfId],
+  ]);
+}
+
+export function kfAccountsEvent(core: Core, change: { granted?: string; revoked?: string }): string {
+  return document(core, undefined, 'event', [
+    ['Event', 'kf_account_auth_change'],
+    ['AuthAddOpenKfId', change.granted],
+    ['AuthDelOpenKfId', change.revoked],
   ]);
 }

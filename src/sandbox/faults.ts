@@ -10,6 +10,8 @@ export interface ApiFault {
   dropAnswer?: 'before' | 'after';
   /** add_msg_template only: these customers come back in fail_list. */
   failList?: string[];
+  /** kf/send_msg only: taken, and then not delivered, for this fail_type. */
+  kfFailType?: number;
   /** For so many calls; unset: until cleared. */
   times?: number;
   /** Lets so many calls pass unharmed first. */

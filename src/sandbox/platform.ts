@@ -10,6 +10,7 @@ import {
 } from './people/contacts';
 import type { NewRep } from './people/corp';
 import * as corp from './people/corp';
+import { KfPeople } from './people/kf-people';
 import type { MassSendOutcome } from './people/mass-send';
 import { repConfirmsMassSend, repIgnoresMassSend, repMassSends } from './people/mass-send';
 import type { MassSend, ReceivedMessage } from './state';
@@ -32,7 +33,12 @@ export interface RepMessage {
 
 /** The people of the sandbox: what customers, reps and admins do, and what they see. */
 export class Platform {
-  constructor(private readonly core: Core) {}
+  /** Who talks through 微信客服. */
+  readonly kf: KfPeople;
+
+  constructor(private readonly core: Core) {
+    this.kf = new KfPeople(core);
+  }
 
   customerAddsRep(adding: Adding): Added {
     return customerAddsRep(this.core, adding);

@@ -49,6 +49,9 @@ interface SampleCustomer {
 
 const dayMs = 86_400_000;
 
+/** The shop's 微信客服 account. */
+export const sampleKfId = 'wkJiubanSample01';
+
 /** Ids of the sample customers, by a short name. */
 export const sampleIds = {
   zhouXiaoman: 'wmJiubanSample0001',

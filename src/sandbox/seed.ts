@@ -2,7 +2,8 @@ import type { Core } from './core';
 import { addToChat } from './phone';
 import { putCustomer } from './people/contacts';
 import { hire } from './people/corp';
-import { sampleIds } from './sample-shop';
+import { KfPeople } from './people/kf-people';
+import { sampleIds, sampleKfId } from './sample-shop';
 import type { Relation } from './state';
 import { addTags } from './wire/tags';
 
@@ -140,6 +141,10 @@ export function seedShop(core: Core): void {
     );
   }
   relations.forEach((sample) => befriend(core, sample));
+  const kf = new KfPeople(core);
+  const servicers = ['rep.lin', 'rep.gao', 'rep.zhou'];
+  kf.adminAddsAccount({ openKfId: sampleKfId, name: '久伴生活馆客服', servicers }, true);
+  kf.adminAllowsUpgrade(servicers);
 }
 
 function befriend(core: Core, sample: SampleRelation): void {

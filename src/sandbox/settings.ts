@@ -16,6 +16,10 @@ export interface PlatformSettings {
   /** Calls per API in a sliding minute and hour; beyond: 45009. */
   callsPerMinute: number;
   callsPerHour: number;
+  /** kf/sync_msg looks at so many entries a page, those that it does not show among them. */
+  kfPageRows: number;
+  /** kf/sync_msg without a callback's token, per account. */
+  kfPullsPerMinute: number;
 }
 
 export interface SandboxCredentials {
@@ -40,4 +44,6 @@ export const defaultSettings: PlatformSettings = {
   cancelledReadsFail: false,
   callsPerMinute: 10_000,
   callsPerHour: 150_000,
+  kfPageRows: 1000,
+  kfPullsPerMinute: 10,
 };

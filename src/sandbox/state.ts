@@ -1,3 +1,5 @@
+import type { KfAccountRecord, KfChatEntry, KfCode, KfProposal, KfSession } from './kf-state';
+
 /** What the platform keeps, in WeCom's own spelling. Instants `at` are epoch ms, `…time` fields epoch seconds. */
 
 interface Department {
@@ -212,6 +214,15 @@ export interface PlatformState {
   media: Map<string, MediaRecord>;
   images: Map<string, MediaRecord>;
   login_codes: Map<string, LoginCode>;
+  kf_accounts: Map<string, KfAccountRecord>;
+  /** By open_kfid and external_userid, as the two below. */
+  kf_sessions: Map<string, KfSession>;
+  kf_chats: Map<string, KfChatEntry[]>;
+  kf_proposals: Map<string, KfProposal>;
+  kf_codes: Map<string, KfCode>;
+  kf_tokens: Map<string, { open_kfid: string; issued_at: number }>;
+  /** Members whose cards may be proposed (升级服务). */
+  kf_upgrade_members: string[];
 }
 
 export function emptyState(era: number): PlatformState {
@@ -240,6 +251,13 @@ export function emptyState(era: number): PlatformState {
     media: new Map(),
     images: new Map(),
     login_codes: new Map(),
+    kf_accounts: new Map(),
+    kf_sessions: new Map(),
+    kf_chats: new Map(),
+    kf_proposals: new Map(),
+    kf_codes: new Map(),
+    kf_tokens: new Map(),
+    kf_upgrade_members: [],
   };
 }
 

@@ -1,4 +1,5 @@
 import { WecomError } from '../../kernel/errors';
+import type { KfPlatform } from '../../kernel/kf';
 import type { Clock, WecomPlatform } from '../../kernel/ports';
 import { Alarm } from './alarm';
 import { appMessages } from './app-messages';
@@ -7,6 +8,8 @@ import { Caller } from './caller';
 import { contactWays } from './contact-ways';
 import { customers } from './customers';
 import { identity } from './identity';
+import { kf } from './kf';
+import { kfDirectory } from './kf-directory';
 import { massSends } from './mass-sends';
 import { media } from './media';
 import { members } from './members';
@@ -56,7 +59,9 @@ function ping(caller: Caller, agentId: number): Pick<WecomPlatform, 'ping'> {
   };
 }
 
-function subjects(options: WecomClientOptions): WecomPlatform {
+type Everything = WecomPlatform & KfPlatform;
+
+function subjects(options: WecomClientOptions): Everything {
   const { baseUrl, corpId, agentId, secret, clock } = options;
   const logger = options.logger ?? silent;
   const sleep = options.sleep ?? sleepReally;
@@ -74,19 +79,21 @@ function subjects(options: WecomClientOptions): WecomPlatform {
     ...massSends(caller),
     ...media(caller),
     ...identity(caller, { clock }),
+    ...kf(caller),
+    ...kfDirectory(caller),
     ...ping(caller, agentId),
   };
 }
 
 /** A class whose instances have the methods they are given; TypeScript has no word for it but this cast. */
 const Composed = class {
-  constructor(methods: WecomPlatform) {
+  constructor(methods: Everything) {
     Object.assign(this, methods);
   }
-} as new (methods: WecomPlatform) => WecomPlatform;
+} as new (methods: Everything) => Everything;
 
 /** WeCom over HTTP, one file a subject. */
-export class WecomClient extends Composed implements WecomPlatform {
+export class WecomClient extends Composed implements WecomPlatform, KfPlatform {
   constructor(options: WecomClientOptions) {
     super(subjects(options));
   }

@@ -3,6 +3,8 @@ import { cardUpdateCalls } from './card-updates';
 import { contactWayCalls } from './contact-ways';
 import { contactCalls } from './contacts';
 import { identityCalls } from './identity';
+import { kfMessageCalls } from './kf-messages';
+import { kfServiceCalls } from './kf-service';
 import { massSendCalls } from './mass-send';
 import { massSendResultCalls } from './mass-send-results';
 import { mediaCalls } from './media';
@@ -26,4 +28,6 @@ export const wireTable: WireTable = {
   ...cardUpdateCalls,
   ...mediaCalls,
   ...identityCalls,
+  ...kfMessageCalls,
+  ...kfServiceCalls,
 };
