@@ -8,14 +8,20 @@ import { Members } from '../features/access/members';
 import { OwnAccount } from '../features/access/own-account';
 import { Sessions } from '../features/access/sessions';
 import { WecomSignIn } from '../features/access/wecom-sign-in';
-import { SignIn } from '../features/access/sign-in';
+import { type LimitOf, SignIn } from '../features/access/sign-in';
 import type { Clock, Vault, WecomPlatform } from '../kernel/ports';
 
 export type Access = ReturnType<typeof accessOf>;
 
 /** Who may do what at the console. Every key is derived from DATA_KEY, each for its one purpose. */
 export function accessOf(
-  common: { dataSource: DataSource; wecom: Pick<WecomPlatform, 'getLogin'>; clock: Clock; vault: Vault },
+  common: {
+    dataSource: DataSource;
+    wecom: Pick<WecomPlatform, 'getLogin'>;
+    clock: Clock;
+    vault: Vault;
+    limitOf: LimitOf;
+  },
   key: Buffer,
 ) {
   const keyFor = (purpose: string) => Buffer.from(hkdfSync('sha256', key, '', `jiuban ${purpose}`, 32));

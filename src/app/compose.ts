@@ -24,6 +24,7 @@ import { openDatabase } from '../outbound/database/open-database';
 import { databaseName } from '../outbound/database/options';
 import { BullmqJobs } from '../outbound/jobs/bullmq-jobs';
 import { InProcessJobs } from '../outbound/jobs/in-process-jobs';
+import { TryLimits } from '../outbound/try-limits';
 import type { Config } from './config';
 import { doctorOf } from './doctor';
 import { consoleRoutesOf } from './console-routes';
@@ -44,7 +45,8 @@ export async function compose(parts: Parts): Promise<App> {
     metrics.countJob(job.name, 'failed');
     parts.logger.warn({ job: job.name, err: error }, 'a job failed; the next sweep takes up what it left');
   });
-  const app = new App(parts, { dataSource, jobs, metrics });
+  const limits = await limitsOf(parts.config);
+  const app = new App(parts, { dataSource, jobs, limits, metrics });
   // Before the first plan, of a command too.
   await app.features.liveSettings.refresh();
   return app;
@@ -52,6 +54,14 @@ export async function compose(parts: Parts): Promise<App> {
 
 /** How long a node that has no job to do may go by settings that were changed on another. */
 const settingsEveryMs = 5_000;
+
+/** What the application is built on, open already. */
+interface Ways {
+  dataSource: DataSource;
+  jobs: Jobs;
+  limits: TryLimits;
+  metrics: Metrics;
+}
 
 /** The application: what it is made of, and its start and stop. */
 export class App {
@@ -61,6 +71,7 @@ export class App {
   readonly scheduler: Scheduler;
   readonly handlers: ReturnType<typeof workers>;
   readonly dataSource: DataSource;
+  private readonly limits: TryLimits;
   private readonly metrics: Metrics;
   private readonly inboxWorker: InboxWorker;
   private readonly ring: (job: JobRequest) => void;
@@ -71,14 +82,15 @@ export class App {
 
   constructor(
     private readonly parts: Parts,
-    { dataSource, jobs, metrics }: { dataSource: DataSource; jobs: Jobs; metrics: Metrics },
+    { dataSource, jobs, limits, metrics }: Ways,
   ) {
     const { config, clock, logger } = parts;
     this.dataSource = dataSource;
+    this.limits = limits;
     this.metrics = metrics;
     this.jobs = jobs;
     this.ring = (job) => void this.jobs.ring(job);
-    this.features = buildFeatures(parts, dataSource, this.ring);
+    this.features = buildFeatures(parts, { dataSource, ring: this.ring, limitOf: limits.limitOf });
     this.doctor = doctorOf(this.features, parts);
     this.inboxWorker = new InboxWorker({
       dataSource,
@@ -151,6 +163,7 @@ export class App {
     await this.scheduler.stop();
     // Side by side: a client that does not hang up must not eat the time of what is in flight.
     await Promise.all([this.closeServer(), this.jobs.stop(8_000), this.inboxWorker.stop(8_000)]);
+    this.limits.stop();
     await this.dataSource.destroy();
   }
 
@@ -260,8 +273,17 @@ export function middlewareOf(router: Router): Middleware {
 }
 
 async function jobsOf(config: Config, onFault: (job: JobRequest, error: unknown) => void): Promise<Jobs> {
-  const { redisUrl, databaseUrl } = config;
+  const { redisUrl } = config;
   if (!redisUrl) return new InProcessJobs({ onFault });
-  // Installations may share one Redis; a bell is for those who share the database.
-  return BullmqJobs.open({ redisUrl, prefix: `jiuban-${databaseName(databaseUrl)}`, onFault });
+  return BullmqJobs.open({ redisUrl, prefix: redisPrefix(config), onFault });
+}
+
+async function limitsOf(config: Config): Promise<TryLimits> {
+  const { redisUrl } = config;
+  return redisUrl ? TryLimits.onRedis({ redisUrl, prefix: redisPrefix(config) }) : TryLimits.ofProcess();
+}
+
+/** Installations may share one Redis; a bell, and a count of tries, is for those who share the database. */
+function redisPrefix({ databaseUrl }: Config): string {
+  return `jiuban-${databaseName(databaseUrl)}`;
 }

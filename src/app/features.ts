@@ -37,6 +37,7 @@ import { WecomClient } from '../outbound/wecom/wecom-client';
 import { accessOf } from './compose-access';
 import { templateDeskOf } from './compose-templates';
 import { reportsOf } from './compose-reports';
+import type { LimitOf } from '../features/access/sign-in';
 import type { Config, WecomCredentials } from './config';
 import { dataKeyFor } from './data-key';
 import { errandsOf } from './rep-errands';
@@ -60,7 +61,10 @@ interface KnownCustomer {
 export type Features = ReturnType<typeof buildFeatures>;
 
 /** Every verb, built over the ways out; nothing runs yet. */
-export function buildFeatures(parts: FeatureParts, dataSource: DataSource, ring: (job: JobRequest) => void) {
+export function buildFeatures(
+  parts: FeatureParts,
+  { dataSource, ring, limitOf }: { dataSource: DataSource; ring: (job: JobRequest) => void; limitOf: LimitOf },
+) {
   const { config, credentials, wecomUrl, clock, logger } = parts;
   const { zone, publicUrl } = config;
   const key = dataKeyFor(config.databaseUrl, config.dataKey);
@@ -68,7 +72,7 @@ export function buildFeatures(parts: FeatureParts, dataSource: DataSource, ring:
   const wecom = new WecomClient({ baseUrl: wecomUrl, ...credentials, clock, logger });
   const common = { dataSource, wecom, clock, vault, zone, logger, ring };
 
-  const access = accessOf(common, key);
+  const access = accessOf({ ...common, limitOf }, key);
   const liveSettings = new LiveSettings({ ...common, shipped: { care: config.care, festivals: config.festivals } });
   // Verbs keep these very objects: a change at the console refills them.
   const { care: settings, festivals } = liveSettings;

@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
 import type { DataSource } from 'typeorm';
 import { Member } from '../../model/member';
 import { CareError } from '../../kernel/errors';
@@ -20,16 +20,19 @@ export interface SignInRequest {
   mark: string;
 }
 
-const windowSeconds = 15 * 60;
+/** A limit on tries, of all nodes together: so many `points` in `duration` seconds for each key. */
+export type LimitOf = (name: string, rule: { points: number; duration: number }) => RateLimiterAbstract;
+
+const duration = 15 * 60;
 
 /**
  * Signing in with a password. Tries are counted for (account, network), for the network and for the account; those of
  * a device that its member has signed in from, for that device alone: who guesses never locks out whose account it is.
  */
 export class SignIn {
-  private readonly ofPair = new RateLimiterMemory({ points: 5, duration: windowSeconds });
-  private readonly ofNetwork = new RateLimiterMemory({ points: 50, duration: windowSeconds });
-  private readonly ofLogin = new RateLimiterMemory({ points: 20, duration: windowSeconds });
+  private readonly ofPair: RateLimiterAbstract;
+  private readonly ofNetwork: RateLimiterAbstract;
+  private readonly ofLogin: RateLimiterAbstract;
 
   constructor(
     private readonly options: {
@@ -39,8 +42,14 @@ export class SignIn {
       sessions: Sessions;
       marks: DeviceMarks;
       audit: AuditTrail;
+      limitOf: LimitOf;
     },
-  ) {}
+  ) {
+    const { limitOf } = options;
+    this.ofPair = limitOf('pair', { points: 5, duration });
+    this.ofNetwork = limitOf('network', { points: 50, duration });
+    this.ofLogin = limitOf('login', { points: 20, duration });
+  }
 
   /**
    * @returns the token of the new session, and the mark for the browser to keep
@@ -119,7 +128,7 @@ export class SignIn {
 }
 
 /** Uses up one try. @throws CareError `too_many_tries` (429) */
-export async function take(limiter: RateLimiterMemory, key: string): Promise<void> {
+export async function take(limiter: RateLimiterAbstract, key: string): Promise<void> {
   try {
     await limiter.consume(key);
   } catch (refusal) {

@@ -1,25 +1,28 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { DataSource } from 'typeorm';
 import { Member } from '../../model/member';
 import { Rep } from '../../model/rep';
 import { CareError, WecomError } from '../../kernel/errors';
 import type { WecomPlatform } from '../../kernel/ports';
 import { networkOf } from './network';
-import { type SignIn, take } from './sign-in';
+import { type LimitOf, type SignIn, take } from './sign-in';
 import { accessTexts } from './texts';
 
 interface Options {
   dataSource: DataSource;
   wecom: Pick<WecomPlatform, 'getLogin'>;
   signIn: SignIn;
+  limitOf: LimitOf;
 }
 
 /** Signing in as WeCom says who one is. WeCom names everybody; only members of the console get in. */
 export class WecomSignIn {
   /** Each try costs a call to WeCom. */
-  private readonly ofNetwork = new RateLimiterMemory({ points: 60, duration: 15 * 60 });
+  private readonly ofNetwork: RateLimiterAbstract;
 
-  constructor(private readonly options: Options) {}
+  constructor(private readonly options: Options) {
+    this.ofNetwork = options.limitOf('wecom', { points: 60, duration: 15 * 60 });
+  }
 
   /**
    * @param code of WeCom's redirect: works once, for 5 minutes (D 91023)
