@@ -6,6 +6,7 @@ import { TemplateAttachments } from '../features/templates/attachments';
 import { Audiences } from '../features/templates/audience';
 import { chooseCustomers } from '../features/templates/customer-choice';
 import { TemplateDrafts } from '../features/templates/drafts';
+import { ApprovalRequests } from '../features/templates/approval-requests';
 import { TemplatePublishing } from '../features/templates/publishing';
 import { TemplateReach } from '../features/templates/reach';
 import type { TemplateShelf } from '../features/templates/template-shelf';
@@ -30,12 +31,14 @@ export function templateDeskOf(parts: Parts) {
   const drafts = new TemplateDrafts(parts);
   const approvers = () => approversIn(dataSource);
   const assets = new TemplateAssets(parts);
-  const publishing = new TemplatePublishing({ ...parts, drafts, audiences, approvers, assets });
+  const requests = new ApprovalRequests({ ...parts, drafts, audiences, assets });
+  const publishing = new TemplatePublishing({ ...parts, requests, approvers });
   return {
     assets,
     attachments: new TemplateAttachments({ dataSource, assets }),
     audiences,
     drafts,
+    requests,
     publishing,
     tree: new TemplateTree(parts),
     reach: new TemplateReach({ ...parts, audiences }),

@@ -6,6 +6,7 @@ import type { TemplateDrafts } from '../../features/templates/drafts';
 import { allowedTags } from '../../features/templates/engine';
 import { examine } from '../../features/templates/examine';
 import type { TemplateFault } from '../../features/templates/faults';
+import type { ApprovalRequests } from '../../features/templates/approval-requests';
 import type { TemplatePublishing } from '../../features/templates/publishing';
 import { templatePlays, whenValues } from '../../features/templates/template-plays';
 import type { TemplateTree } from '../../features/templates/template-tree';
@@ -19,11 +20,12 @@ import { type ConsoleResource, resource } from './routes';
 export interface TemplateRouteDeps {
   tree: TemplateTree;
   drafts: TemplateDrafts;
+  requests: ApprovalRequests;
   publishing: TemplatePublishing;
 }
 
 /** 模板: what is in use, what is being written, and the way from one to the other. */
-export function templateRoutes({ tree, drafts, publishing }: TemplateRouteDeps): ConsoleResource {
+export function templateRoutes({ tree, drafts, requests, publishing }: TemplateRouteDeps): ConsoleResource {
   return resource(templateEndpoints, {
     listTemplates: async () => ({ plays: await tree.list() }),
     templateCatalogue: async () => catalogue,
@@ -54,14 +56,14 @@ export function templateRoutes({ tree, drafts, publishing }: TemplateRouteDeps):
       return done;
     },
     submitTemplate: async ({ params, body, actor, principal }) =>
-      draftView(await publishing.submit(actor, { name: nameOf(params), ...body }), principal),
+      draftView(await requests.submit(actor, { name: nameOf(params), ...body }), principal),
     takeBackTemplate: async ({ params, actor }) => {
-      await publishing.endRequest(actor, { name: nameOf(params), note: '', by: 'author' });
+      await requests.endRequest(actor, { name: nameOf(params), note: '', by: 'author' });
       return done;
     },
     rejectTemplate: async ({ params, body, actor, principal }) => {
       wholeShop(principal);
-      await publishing.endRequest(actor, { name: nameOf(params), ...body, by: 'approver' });
+      await requests.endRequest(actor, { name: nameOf(params), ...body, by: 'approver' });
       return done;
     },
     approveTemplate: async ({ params, body, actor, principal }) => {

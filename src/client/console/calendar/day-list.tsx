@@ -1,19 +1,10 @@
-import { theme } from 'antd';
 import { weekdayNames } from './calendar-words';
-import { type DaysProps, Marks, titlesOf } from './month-grid';
+import { type DaysProps, Marks, titlesOf, useColours } from './month-grid';
 
 /** The days of a month one below the other, for a phone. */
 export function DayList({ view: { days, today, topics }, onOpen }: DaysProps) {
-  const { token } = theme.useToken();
+  const colours = useColours();
   const titles = titlesOf(topics);
-  const colours = {
-    '--cal-line': token.colorBorderSecondary,
-    '--cal-ground': token.colorBgContainer,
-    '--cal-text': token.colorText,
-    '--cal-quiet': token.colorTextSecondary,
-    '--cal-accent': token.colorPrimary,
-    '--cal-on-accent': token.colorTextLightSolid,
-  } as object;
   return (
     <div className="cal-list" style={colours}>
       {days.map((day, index) => {

@@ -1,4 +1,5 @@
 import { theme } from 'antd';
+import type { CSSProperties } from 'react';
 import type { CalendarDay, FestivalView, TopicView } from '../../../contract/console/calendar';
 import { classNames, startWords, weekdayNames } from './calendar-words';
 
@@ -27,6 +28,21 @@ export function useClassColour(): (festivalClass: FestivalView['class']) => stri
   return (festivalClass) => colours[festivalClass];
 }
 
+/** The theme's colours, as the sheet of styles names them. */
+export function useColours(): CSSProperties {
+  const { token } = theme.useToken();
+  // React's type knows no custom properties.
+  return {
+    '--cal-line': token.colorBorderSecondary,
+    '--cal-ground': token.colorBgContainer,
+    '--cal-dim': token.colorBgLayout,
+    '--cal-text': token.colorText,
+    '--cal-quiet': token.colorTextSecondary,
+    '--cal-accent': token.colorPrimary,
+    '--cal-on-accent': token.colorTextLightSolid,
+  } as CSSProperties;
+}
+
 export function titlesOf(topics: readonly TopicView[]): Map<string, string> {
   return new Map(topics.map(({ id, title }) => [id, title]));
 }
@@ -47,17 +63,8 @@ export function Legend() {
 
 /** A month in weeks, Monday first. */
 export function MonthGrid({ view: { days, today, topics }, onOpen }: DaysProps) {
-  const { token } = theme.useToken();
+  const colours = useColours();
   const titles = titlesOf(topics);
-  const colours = {
-    '--cal-line': token.colorBorderSecondary,
-    '--cal-ground': token.colorBgContainer,
-    '--cal-dim': token.colorBgLayout,
-    '--cal-text': token.colorText,
-    '--cal-quiet': token.colorTextSecondary,
-    '--cal-accent': token.colorPrimary,
-    '--cal-on-accent': token.colorTextLightSolid,
-  } as object;
   return (
     <div className="cal-grid" style={colours}>
       {weekdayNames.map((name) => (
