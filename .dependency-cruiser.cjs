@@ -49,6 +49,7 @@ const names = [
   'sidebar',
   'reports',
   'segments',
+  'batches',
   'access',
   'settings',
   'calendar',

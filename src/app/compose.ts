@@ -147,6 +147,7 @@ export class App {
     this.ring({ name: 'inbox', id: 'inbox-start' });
     this.ring({ name: 'sync', id: 'sync-start' });
     this.ring({ name: 'plan', id: 'plan-start' });
+    this.ring({ name: 'batches', id: 'batches-start' });
     return { port };
   }
 
@@ -161,6 +162,7 @@ export class App {
     await this.starting;
     if (this.settingsTimer) clearInterval(this.settingsTimer);
     await this.scheduler.stop();
+    this.features.batchRunner.stop();
     // Side by side: a client that does not hang up must not eat the time of what is in flight.
     await Promise.all([this.closeServer(), this.jobs.stop(8_000), this.inboxWorker.stop(8_000)]);
     this.limits.stop();

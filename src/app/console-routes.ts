@@ -2,11 +2,14 @@ import type Router from 'koa-router';
 import { accountRoutes } from '../inbound/console/account-routes';
 import { auditExport } from '../inbound/console/audit-export';
 import { auditRoutes } from '../inbound/console/audit-routes';
+import { customerBatchRoutes } from '../inbound/console/customer-batch-routes';
 import { customerRoutes } from '../inbound/console/customer-routes';
 import { doctorRoutes } from '../inbound/console/doctor-routes';
 import type { Doctor } from '../inbound/doctor/doctor';
+import { importUploads } from '../inbound/console/import-uploads';
 import { ConsoleCookies, Guard } from '../inbound/console/guard';
 import { memberRoutes } from '../inbound/console/member-routes';
+import { batchRoutes } from '../inbound/console/batch-routes';
 import { calendarRoutes } from '../inbound/console/calendar-routes';
 import { productRoutes } from '../inbound/console/product-routes';
 import { type ConsoleResource, consoleRoutes } from '../inbound/console/routes';
@@ -41,12 +44,15 @@ export function consoleRoutesOf(features: Features, parts: FeatureParts, doctor:
     calendarRoutes({ ...common, ...features }),
     productRoutes({ ...common, ...features }),
     customerRoutes(features),
+    batchRoutes(features),
+    customerBatchRoutes({ ...features, sessions }),
     touchRoutes({ ...common, ...features, ...features.access, ...features.reports }),
   ];
   const guard = new Guard({ sessions, cookies });
   return [
     auditExport({ audit, guard }),
     wecomRoutes({ ...features.access, cookies, ...wecomPagesOf(parts) }),
+    importUploads({ guard, importDesk: features.importDesk }),
     templateAssetRoutes({ guard, assets: features.templateDesk.assets }),
     consoleRoutes({ guard, resources }),
   ];

@@ -35,6 +35,7 @@ import type { Clock, JobRequest } from '../kernel/ports';
 import { AesVault } from '../outbound/vault';
 import { WecomClient } from '../outbound/wecom/wecom-client';
 import { accessOf } from './compose-access';
+import { batchesOf } from './compose-batches';
 import { templateDeskOf } from './compose-templates';
 import { reportsOf } from './compose-reports';
 import type { LimitOf } from '../features/access/sign-in';
@@ -111,6 +112,7 @@ export function buildFeatures(
   const contacts = new ContactBook({ ...common, onKnown });
   const planner = new Planner({ ...common, settings, festivals, plays: allPlays, templates });
   const customers = new Customers(common);
+  const batches = batchesOf({ ...common, audit: access.audit, keepers: { commerce, profiles }, contacts });
 
   const ledger = new TouchLedger(common);
   const check: CareCheck = {
@@ -163,6 +165,7 @@ export function buildFeatures(
     productOwners,
     contacts,
     customers,
+    ...batches,
     planner,
     messages,
     links,

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export const batchFiles = ['upload', 'rejects'] as const;
+export const batchFiles = ['upload', 'preview', 'rejects'] as const;
 export type BatchFile = (typeof batchFiles)[number];
 
 /** A piece of a batch's file: kept in the database, sealed, so that any node can go on with the work. */

@@ -32,6 +32,7 @@ export class Batch {
   @Column({ type: 'integer', default: 0 })
   total!: number;
 
+  /** Gone through, with what failed. */
   @Column({ type: 'integer', default: 0 })
   done!: number;
 

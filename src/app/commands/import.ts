@@ -1,5 +1,6 @@
 import { CareError } from '../../kernel/errors';
 import { importFile, type ImportKind, importKinds } from '../../inbound/files/import-file';
+import { rowVerbsOf } from '../../inbound/rows/save-rows';
 import type { Command } from './command';
 
 export const importRows: Command = {
@@ -8,12 +9,7 @@ export const importRows: Command = {
   async run({ config, args, open, say, progress }) {
     const [kind = '', file] = args;
     if (!isKind(kind) || !file) throw new CareError('usage', `what, and which file? ${importRows.usage}`);
-    const { commerce, profiles } = (await open()).features;
-    const verbs = {
-      products: (rows: Parameters<typeof commerce.saveProducts>[0]) => commerce.saveProducts(rows),
-      orders: (rows: Parameters<typeof commerce.saveOrders>[0]) => commerce.saveOrders(rows, 'import'),
-      customers: (rows: Parameters<typeof profiles.importCustomers>[0]) => profiles.importCustomers(rows, 'import'),
-    };
+    const verbs = rowVerbsOf((await open()).features, 'import');
     const outcome = await importFile({
       kind,
       file,

@@ -1,8 +1,10 @@
 import { accountEndpoints } from './account';
 import { auditEndpoints } from './audit';
+import { batchEndpoints } from './batches';
 import { calendarEndpoints } from './calendar';
 import { doctorEndpoints } from './doctor';
 import { productEndpoints } from './products';
+import { customerBatchEndpoints } from './customer-batches';
 import { customerEndpoints } from './customers';
 import { memberEndpoints } from './members';
 import { sessionEndpoints } from './session';
@@ -23,6 +25,8 @@ export const consoleEndpoints = {
   ...doctorEndpoints,
   ...productEndpoints,
   ...customerEndpoints,
+  ...batchEndpoints,
+  ...customerBatchEndpoints,
   ...touchEndpoints,
   ...calendarEndpoints,
 } as const;

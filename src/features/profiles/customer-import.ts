@@ -32,10 +32,10 @@ export class CustomerImport {
   ) {}
 
   /** @param source `api` or `import`; each row stands alone: a bad one leaves nothing behind */
-  async importRows(rows: CustomerRow[], source: string): Promise<RowResult[]> {
+  async importRows(rows: CustomerRow[], source: string, within?: EntityManager): Promise<RowResult[]> {
     const results: RowResult[] = [];
     for (let from = 0; from < rows.length; from += rowsAtATime) {
-      const some = await this.context.options.dataSource.transaction(async (manager) => {
+      const some = await this.context.within(within, async (manager) => {
         const ends: RowResult[] = [];
         for (const row of rows.slice(from, from + rowsAtATime)) ends.push(await this.importRow(manager, row, source));
         return ends;

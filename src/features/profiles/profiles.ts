@@ -94,8 +94,8 @@ export class Profiles {
     return this.context.within(within, (manager) => this.stops.markAlive(manager, externalUserId, order));
   }
 
-  importCustomers(rows: CustomerRow[], source: 'api' | 'import'): Promise<RowResult[]> {
-    return this.imports.importRows(rows, source);
+  importCustomers(rows: CustomerRow[], source: 'api' | 'import', within?: EntityManager): Promise<RowResult[]> {
+    return this.imports.importRows(rows, source, within);
   }
 
   /** To be wired to ContactBook's `onKnown`. */

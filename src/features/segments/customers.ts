@@ -3,6 +3,7 @@ import { In } from 'typeorm';
 import { civilDay } from '../../kernel/calendar';
 import type { Clock, Vault } from '../../kernel/ports';
 import { CorpTag } from '../../model/corp-tag';
+import { Customer } from '../../model/customer';
 import { Rep } from '../../model/rep';
 import { type CustomerFilter, type CustomerScope, type FilterSql, filterSql } from './customer-filter';
 import { CustomerList, type Found, type ListRequest } from './customer-list';
@@ -34,6 +35,16 @@ export class Customers {
 
   count(filter: CustomerFilter, scope: CustomerScope): Promise<Found> {
     return this.lists.count(this.sqlOf(filter, scope));
+  }
+
+  /** Of these, whom the asker may see, in order of id. */
+  async amongScope(ids: string[], scope: CustomerScope): Promise<string[]> {
+    const rows = await this.options.dataSource.getRepository(Customer).find({
+      select: { externalUserId: true },
+      where: { externalUserId: In(ids), ...(scope.kind === 'all' ? {} : { repUserId: In(scope.repUserIds) }) },
+      order: { externalUserId: 'ASC' },
+    });
+    return rows.map(({ externalUserId }) => externalUserId);
   }
 
   /** Everybody of a filter, some at a time in order of id, for work that goes through all of them. */

@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { TextDecoder } from 'node:util';
 import { parse } from 'csv-parse';
 import iconv from 'iconv-lite';
 import { CareError } from '../../kernel/errors';
+import type { TableSource } from './table-source';
 import { fileTexts } from './texts';
+import { refuseSwollen } from './zip-size';
 
 /** One row of a table: the number that a spreadsheet shows beside it, and the cells as text. */
 export interface TableRow {
@@ -16,34 +16,21 @@ export interface TableRow {
 const longestRow = 1_000_000;
 
 /** Reads the rows of a CSV (UTF-8 or GBK; comma, semicolon or tab) or of an XLSX file's first sheet, one at a time. */
-export async function* readTable(file: string): AsyncGenerator<TableRow> {
-  const start = await firstBytes(file);
+export async function* readTable(source: TableSource): AsyncGenerator<TableRow> {
+  const start = await source.bytes(0, 65_536);
   if (start.subarray(0, 4).equals(Buffer.from('d0cf11e0', 'hex'))) throw refusal(fileTexts.oldExcel);
-  const rows = start.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004')) ? readXlsx(file) : readCsv(file, start);
-  for await (const row of rows) {
+  const isZip = start.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'));
+  for await (const row of isZip ? readXlsx(source) : readCsv(source, start)) {
     const cells = row.cells.map(tidy);
     if (cells.some((cell) => cell !== '')) yield { row: row.row, cells };
   }
 }
 
-async function firstBytes(file: string): Promise<Buffer> {
-  try {
-    const handle = await open(file, 'r');
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(65_536), 0, 65_536, 0);
-      return buffer.subarray(0, bytesRead);
-    } finally {
-      await handle.close();
-    }
-  } catch (cause) {
-    throw new CareError('unreadable_file', fileTexts.notThere(file), { cause });
-  }
-}
-
-async function* readCsv(file: string, start: Buffer): AsyncGenerator<TableRow> {
-  const encoding = await encodingOf(file, start);
+async function* readCsv(source: TableSource, start: Buffer): AsyncGenerator<TableRow> {
+  const encoding = await encodingOf(source, start);
   const [header = ''] = iconv.decode(start, encoding).split(/\r\n|\n|\r/, 1);
-  const parser = createReadStream(file)
+  const parser = source
+    .stream()
     .pipe(iconv.decodeStream(encoding))
     .pipe(
       parse({
@@ -69,11 +56,11 @@ async function* readCsv(file: string, start: Buffer): AsyncGenerator<TableRow> {
 }
 
 /** UTF-16 by its mark; else UTF-8 if the whole file is; else what Excel in China writes. */
-async function encodingOf(file: string, start: Buffer): Promise<string> {
+async function encodingOf(source: TableSource, start: Buffer): Promise<string> {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
-    for await (const chunk of createReadStream(file)) decoder.decode(chunk as Buffer, { stream: true });
+    for await (const chunk of source.stream()) decoder.decode(chunk as Buffer, { stream: true });
     decoder.decode();
     return 'utf-8';
   } catch {
@@ -86,10 +73,11 @@ function delimiterOf(header: string): string {
   return counts.reduce((best, one) => (one.count > best.count ? one : best)).mark;
 }
 
-async function* readXlsx(file: string): AsyncGenerator<TableRow> {
+async function* readXlsx(source: TableSource): AsyncGenerator<TableRow> {
+  await refuseSwollen(source);
   // 22 MB that only this path needs
   const { default: excel } = await import('exceljs');
-  const reader = new excel.stream.xlsx.WorkbookReader(file, {
+  const reader = new excel.stream.xlsx.WorkbookReader(source.stream(), {
     worksheets: 'emit',
     sharedStrings: 'cache',
     styles: 'cache',

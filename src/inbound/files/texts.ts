@@ -6,6 +6,7 @@ export const fileTexts = {
   empty: '文件是空的：第一行须为列名',
   brokenCsv: (line: number) => `CSV 第 ${line} 行附近格式有误（可能是引号没有成对）`,
   brokenExcel: 'Excel 文件无法读取，请另存为 .xlsx 或 CSV 后再试',
+  swollenExcel: (mostMb: number) => `这个 Excel 展开后超过 ${mostMb} MB，不能导入：请拆成几个文件，或另存为 CSV`,
   missingColumns: (columns: string[]) => `缺少列：${columns.join('；')}`,
   twoColumns: (field: string, one: string, other: string) => `“${one}”与“${other}”都表示 ${field}，请只保留一列`,
 

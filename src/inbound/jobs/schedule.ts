@@ -20,6 +20,7 @@ export const schedule: readonly ScheduleEntry[] = [
   { job: 'inbox', cron: '* * * * *' },
   { job: 'app-messages', cron: '* * * * *' },
   { job: 'mass-sends', cron: '* * * * *' },
+  { job: 'batches', cron: '* * * * *' },
   { job: 'results', cron: '*/5 * * * *' },
   { job: 'remind', cron: '17 11,16,19 * * *' },
   { job: 'end-of-day', cron: '1,16,31,46 * * * *' },

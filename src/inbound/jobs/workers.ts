@@ -1,3 +1,5 @@
+import type { BatchRunner } from '../../features/batches/batch-runner';
+import type { Batches } from '../../features/batches/batches';
 import type { Sessions } from '../../features/access/sessions';
 import type { ContactBook } from '../../features/contacts/contact-book';
 import type { RepDigests } from '../../features/outreach/digest';
@@ -13,6 +15,8 @@ import type { InboxWorker } from '../callback/worker';
 const dayMs = 86_400_000;
 /** How long a served event's content is kept, for looking into troubles. */
 const inboxKeptMs = 7 * dayMs;
+/** How long refused rows can be fetched, and an unconfirmed import waits. */
+const batchesKeptMs = 7 * dayMs;
 
 export interface WorkerDeps {
   inboxWorker: InboxWorker;
@@ -24,6 +28,8 @@ export interface WorkerDeps {
   digests: RepDigests;
   massSender: MassSender;
   sessions: Sessions;
+  batches: Batches;
+  batchRunner: BatchRunner;
   clock: Clock;
   zone: string;
 }
@@ -40,6 +46,8 @@ export function workers(deps: WorkerDeps) {
     digests,
     massSender,
     sessions,
+    batches,
+    batchRunner,
     clock,
     zone,
   } = deps;
@@ -64,11 +72,13 @@ export function workers(deps: WorkerDeps) {
       await massSender.createDue();
     },
     results: () => massSender.poll(),
+    batches: () => batchRunner.run(),
     remind: () => massSender.remind(),
     'end-of-day': () => massSender.endOfDay(),
     purge: async () => {
       await inboxUpkeep.purge(clock.now() - inboxKeptMs);
       await sessions.tidy();
+      await batches.purge(clock.now() - batchesKeptMs);
     },
   } satisfies Record<string, JobHandler>;
 }

@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { type CustomerImportBody, customerImportSchema } from '../../contract/customer';
 import { type OrderBody, orderSchema } from '../../contract/order';
@@ -40,18 +41,27 @@ export interface RowKeepers {
   profiles: Pick<Profiles, 'importCustomers'>;
 }
 
+/** @param within the caller's transaction; without it each slice makes its own */
+export function rowVerbsOf(
+  { commerce, profiles }: RowKeepers,
+  source: 'api' | 'import',
+  within?: EntityManager,
+): RowVerbs {
+  return {
+    customers: (good) => profiles.importCustomers(good, source, within),
+    orders: (good) => commerce.saveOrders(good, source, within),
+    products: (good) => commerce.saveProducts(good, within),
+  };
+}
+
 /** Checks each row against the contract and keeps the good ones; answers for every row, in its place. */
 export function saveRows(
   kind: RowKind,
   rows: unknown[],
-  { commerce, profiles }: RowKeepers,
+  keepers: RowKeepers,
   source: 'api' | 'import',
 ): Promise<SavedRow[]> {
-  return saveRowsBy(kind, rows, {
-    customers: (good) => profiles.importCustomers(good, source),
-    orders: (good) => commerce.saveOrders(good, source),
-    products: (good) => commerce.saveProducts(good),
-  });
+  return saveRowsBy(kind, rows, rowVerbsOf(keepers, source));
 }
 
 /** The same, with verbs of the caller's own. */
