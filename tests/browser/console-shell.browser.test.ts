@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { adminPassword, ConsoleVisitor } from './console-visitor';
+import { layoutShift, seriousHurdles, watchLayout } from './page-checks';
 import { openBrowser, openPage, picture, TestServer } from './support';
 
 const root = join(__dirname, '../..');
-const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 let server: TestServer;
 let browser: Browser;
@@ -59,14 +59,7 @@ test('who is not signed in is asked to, and a wrong password is told in words', 
 
 test('every page of the menu opens without a fault, a serious hurdle or a jump of its layout', async () => {
   const { page, faults } = await openPage(browser, { viewport: { width: 1280, height: 800 } });
-  await page.addInitScript(() => {
-    Object.assign(window, { layoutShift: 0 });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
-        if (!entry.hadRecentInput) (window as unknown as { layoutShift: number }).layoutShift += entry.value;
-      }
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
+  await watchLayout(page);
   const visitor = new ConsoleVisitor(page, server.url);
   await visitor.signIn();
   for (const title of await menuOf(page)) {
@@ -76,25 +69,10 @@ test('every page of the menu opens without a fault, a serious hurdle or a jump o
     await page.reload();
     await page.getByRole('heading', { level: 1, name: title }).waitFor();
     await page.waitForLoadState('networkidle');
-    const shift = await page.evaluate(() => (window as unknown as { layoutShift: number }).layoutShift);
-    expect([title, shift < 0.1]).toEqual([title, true]);
+    expect([title, (await layoutShift(page)) < 0.1]).toEqual([title, true]);
     expect([title, await seriousHurdles(page)]).toEqual([title, []]);
     await picture(page, `console-${new URL(page.url()).pathname.split('/').pop()}`);
   }
   expect(faults).toEqual([]);
   await page.context().close();
 }, 240_000);
-
-/** What axe-core finds serious or worse. */
-async function seriousHurdles(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
-  });
-}

@@ -59,6 +59,17 @@ export class TestServer {
     await this.becomeReady(child);
   }
 
+  /** Moves the sandbox's clock; resolves when all that was due on the way is done. */
+  async movesClockTo(to: string): Promise<void> {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${this.url}/sandbox/api/clock`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ to }),
+    });
+    if (!answer.ok) throw new Error(`the clock did not move: ${answer.status} ${await answer.text()}`);
+  }
+
   /** As a service manager stops it. */
   stop(): Promise<void> {
     return this.end('SIGTERM');

@@ -4,6 +4,7 @@ import {
   CalendarOutlined,
   MessageOutlined,
   SafetyCertificateOutlined,
+  SendOutlined,
   SettingOutlined,
   ShoppingOutlined,
   TeamOutlined,
@@ -28,6 +29,13 @@ export const consolePages: readonly ConsolePage[] = [
     icon: <TeamOutlined />,
     permission: 'customers.read',
     load: () => import('./customers/customers-page.js').then(({ CustomersPage }) => ({ Page: CustomersPage })),
+  },
+  {
+    path: 'touches',
+    title: '推送',
+    icon: <SendOutlined />,
+    permission: 'touches.read',
+    load: () => import('./touches/touches-page.js').then(({ TouchesPage }) => ({ Page: TouchesPage })),
   },
   {
     path: 'calendar',

@@ -16,6 +16,7 @@ const light = {
   colorInfoBg: '#e3f1ef',
   colorInfoBorder: '#b5dad5',
   colorTextPlaceholder: '#6f6f6f',
+  colorError: '#c62828',
 };
 const dark = {
   colorPrimary: '#35b5a9',

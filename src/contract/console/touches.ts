@@ -24,6 +24,7 @@ export const consoleTouchSchema = z.object({
   notBefore: instant,
   notAfter: instant,
   state,
+  stateTitle: z.string(),
   reason: z.string(),
   why: z.string(),
   template: z.string(),
@@ -93,6 +94,7 @@ const rehearsedSchema = z.object({
   playTitle: z.string(),
   occasion: z.string(),
   state,
+  stateTitle: z.string(),
   why: z.string(),
   text: z.string(),
 });
@@ -112,7 +114,7 @@ export const touchEndpoints = {
   countTouches: endpoint({
     method: 'GET',
     path: '/touches/counts',
-    summary: 'A day’s touches by state and by play',
+    summary: 'A day’s touches by state, play and rep',
     permission: 'touches.read',
     query: z.strictObject({
       day: civilDay,
@@ -122,10 +124,12 @@ export const touchEndpoints = {
     }),
     answer: z.object({
       total: z.int(),
-      /** Of the chosen play. */
+      /** Every state, of the chosen play and rep. */
       states: counts,
-      /** Of the chosen state. */
+      /** Of the chosen state and rep. */
       plays: counts,
+      /** Of the chosen state and play: the reps with the most. */
+      reps: counts,
       countedAt: instant,
     }),
   }),
@@ -143,7 +147,7 @@ export const touchEndpoints = {
       customers: z.int(),
       /** Not all of the shop was looked at. */
       isSample: z.boolean(),
-      counts: z.array(z.object({ key: z.string(), title: z.string(), count: z.int() })),
+      counts,
       lines: z.array(rehearsedSchema),
       /** Of how many lines `lines` are the first. */
       total: z.int(),

@@ -1,6 +1,8 @@
 import { civilDay } from '../../kernel/calendar';
 import { playTitle } from '../../kernel/play-titles';
 import type { Instant } from '../../kernel/ports';
+import { touchStateTitles } from '../../kernel/touch-state-titles';
+import type { TouchState } from '../../model/touch';
 
 /** `张三 11-25`: who decided, and when. */
 function signed(name: string, at: Instant, zone: string): string {
@@ -35,25 +37,10 @@ export const deskTimeline = {
   released: (play: string) => `「${playTitle(play)}」由运营放行`,
 };
 
-const stateNames: Record<string, string> = {
-  planned: '已排期',
-  held: '暂缓',
-  refused: '不发',
-  offered: '待导购发送',
-  sent: '已发送',
-  skipped: '导购已跳过',
-  failed: '发送失败',
-  expired: '已过期',
-  cancelled: '已取消',
-  superseded: '已更新',
-  unknown: '核实中',
-};
-const nameOf = (state: string) => stateNames[state] ?? state;
-
 export const deskAnswers = {
   missing: '没有这条触达，或它不在你的范围内',
-  stale: (state: string) => `它已变为「${nameOf(state)}」，这次没有改动，请看过后再决定`,
-  cannot: (state: string) => `它已是「${nameOf(state)}」，不能再这样处理`,
+  stale: (state: TouchState) => `它已变为「${touchStateTitles[state]}」，这次没有改动，请看过后再决定`,
+  cannot: (state: TouchState) => `它已是「${touchStateTitles[state]}」，不能再这样处理`,
   held: '已暂缓，放行前不会再发',
   cancelled: '已取消，这个由头不会再来',
   fromTask: '；正从导购的群发任务里撤回',

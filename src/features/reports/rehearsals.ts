@@ -1,8 +1,8 @@
 import { CareError } from '../../kernel/errors';
 import type { CivilDay } from '../../kernel/ports';
-import type { Touch } from '../../model/touch';
+import { touchStateTitles } from '../../kernel/touch-state-titles';
+import type { Touch, TouchState } from '../../model/touch';
 import type { People } from './people';
-import { stateTitles } from './reports-texts';
 import { narrowed, type RepScope } from './scope-sql';
 
 /** Of planning: decides a day for these customers and writes nothing. */
@@ -77,7 +77,7 @@ export class Rehearsals {
 }
 
 function byState(touches: readonly Touch[]) {
-  const counts = new Map<string, number>();
+  const counts = new Map<TouchState, number>();
   for (const { state } of touches) counts.set(state, (counts.get(state) ?? 0) + 1);
-  return [...counts].map(([key, count]) => ({ key, title: stateTitles[key] ?? key, count }));
+  return [...counts].map(([key, count]) => ({ key, title: touchStateTitles[key], count }));
 }

@@ -1,20 +1,6 @@
 import { playTitle } from '../../kernel/play-titles';
 import type { Touch } from '../../model/touch';
 
-export const stateTitles: Record<string, string> = {
-  planned: '已排期',
-  held: '暂缓',
-  refused: '不发',
-  offered: '待导购发送',
-  sent: '已发送',
-  skipped: '导购已跳过',
-  failed: '发送失败',
-  expired: '已过期',
-  cancelled: '已取消',
-  superseded: '已更新',
-  unknown: '核实中',
-};
-
 const failures: Record<string, string> = {
   not_friend: '已不是好友',
   over_limit: '本月群发次数已满',

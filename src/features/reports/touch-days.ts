@@ -2,9 +2,9 @@ import type { DataSource } from 'typeorm';
 import { addDays } from '../../kernel/calendar';
 import { playTitle } from '../../kernel/play-titles';
 import type { CivilDay } from '../../kernel/ports';
+import { touchStateTitles } from '../../kernel/touch-state-titles';
 import { type TouchState, touchStates } from '../../model/touch';
-import { stateTitles } from './reports-texts';
-import { inScope, marks, narrowed, type RepScope } from './scope-sql';
+import { inScope, marks, type RepScope } from './scope-sql';
 
 export interface TouchFilter {
   day: CivilDay;
@@ -29,6 +29,15 @@ interface Count {
   count: number;
 }
 
+interface CountRow {
+  state: TouchState;
+  play: string;
+  repUserId: string | null;
+  touches: number | string;
+}
+
+/** Reps with the most touches of a day that are told. */
+const mostReps = 50;
 /** A superseded row has a successor that speaks for it. */
 const counted = touchStates.filter((state) => state !== 'superseded');
 const openStates: readonly string[] = ['planned', 'offered', 'unknown'];
@@ -61,35 +70,57 @@ export class TouchDays {
     });
   }
 
-  /** By state of the chosen play, and by play of the chosen state. */
+  /** By state, by play and by rep; each of what the other choices leave. */
   async counts({ day, play, state, repUserId }: TouchFilter, reps: RepScope) {
-    const scope = inScope('repUserId', narrowed(reps, repUserId));
-    const rows: { state: TouchState; play: string; touches: number | string }[] = await this.options.dataSource.query(
-      `select state, play, count(*) as touches from touches
-        where state in (${marks(counted)}) and dueOn = ?${scope.sql} group by state, play`,
+    const scope = inScope('repUserId', reps);
+    const rows: CountRow[] = await this.options.dataSource.query(
+      `select state, play, repUserId, count(*) as touches from touches
+        where state in (${marks(counted)}) and dueOn = ?${scope.sql} group by state, play, repUserId`,
       [...counted, day, ...scope.parameters],
     );
-    const all = rows.map((row) => ({ ...row, touches: Number(row.touches) }));
-    const ofPlay = all.filter((row) => play === undefined || row.play === play);
-    const ofState = all.filter((row) => state === undefined || row.state === state);
+    const chosen: Choice = { state, play, repUserId };
+    const states = sums(rows, 'state', chosen);
+    const shown = most(sums(rows, 'repUserId', chosen), (repUserId) => repUserId).slice(0, mostReps);
+    const names = await this.repNames(shown.map(({ key }) => key));
     return {
-      total: all
-        .filter((row) => ofPlay.includes(row) && ofState.includes(row))
-        .reduce((sum, { touches }) => sum + touches, 0),
-      states: summed(ofPlay, 'state', (key) => stateTitles[key] ?? key),
-      plays: summed(ofState, 'play', playTitle),
+      total: rows.filter((row) => fits(row, chosen)).reduce((sum, { touches }) => sum + Number(touches), 0),
+      states: counted.map((key) => ({ key, title: touchStateTitles[key], count: states.get(key) ?? 0 })),
+      plays: most(sums(rows, 'play', chosen), playTitle),
+      reps: shown.map((each) => ({ ...each, title: names.get(each.key) ?? each.key })),
     };
+  }
+
+  private async repNames(repUserIds: readonly string[]): Promise<Map<string, string>> {
+    if (repUserIds.length === 0) return new Map();
+    const rows: { repUserId: string; name: string }[] = await this.options.dataSource.query(
+      `select repUserId, name from reps where repUserId in (${marks(repUserIds)})`,
+      [...repUserIds],
+    );
+    return new Map(rows.map(({ repUserId, name }) => [repUserId, name]));
   }
 }
 
-function summed<Row extends { touches: number }, By extends keyof Row & string>(
-  rows: readonly Row[],
-  by: By,
-  titleOf: (key: string) => string,
-): Count[] {
-  const sums = new Map<string, number>();
-  for (const row of rows) sums.set(String(row[by]), (sums.get(String(row[by])) ?? 0) + row.touches);
-  return [...sums]
+type Choice = Partial<Record<'state' | 'play' | 'repUserId', string>>;
+
+function fits(row: CountRow, chosen: Choice): boolean {
+  return (['state', 'play', 'repUserId'] as const).every(
+    (name) => chosen[name] === undefined || chosen[name] === row[name],
+  );
+}
+
+/** Touches by one of their marks, of what the other choices leave. */
+function sums(rows: readonly CountRow[], by: keyof Choice, chosen: Choice): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const row of rows) {
+    const key = row[by];
+    if (key === null || !fits(row, { ...chosen, [by]: undefined })) continue;
+    found.set(key, (found.get(key) ?? 0) + Number(row.touches));
+  }
+  return found;
+}
+
+function most(found: Map<string, number>, titleOf: (key: string) => string): Count[] {
+  return [...found]
     .map(([key, count]) => ({ key, title: titleOf(key), count }))
     .sort((one, other) => other.count - one.count);
 }

@@ -15,6 +15,7 @@ import type { ListedTouch, TouchList } from '../../features/reports/touch-list';
 import { CareError } from '../../kernel/errors';
 import { playTitle } from '../../kernel/play-titles';
 import type { CivilDay, Clock, Instant } from '../../kernel/ports';
+import { touchStateTitles } from '../../kernel/touch-state-titles';
 import type { Touch } from '../../model/touch';
 import { type ConsoleResource, resource } from './routes';
 
@@ -144,6 +145,7 @@ function touchView({ touch, customerName, repName }: ListedTouch): ConsoleTouch 
     customer: { id: touch.externalUserId, name: customerName },
     rep: touch.repUserId === null ? null : { id: touch.repUserId, name: repName },
     playTitle: playTitle(play),
+    stateTitle: touchStateTitles[state],
     occasion: occasionWords(touch),
     notBefore: iso(touch.notBefore),
     notAfter: iso(touch.notAfter),
@@ -172,6 +174,7 @@ function lineView({ touch, customerName }: { touch: Touch; customerName: string 
     ...{ repUserId, play, state, why, text },
     customer: { id: externalUserId, name: customerName },
     playTitle: playTitle(play),
+    stateTitle: touchStateTitles[state],
     occasion: occasionWords(touch),
   };
 }

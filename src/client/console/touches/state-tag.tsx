@@ -1,0 +1,22 @@
+import { Tag } from 'antd';
+import type { ConsoleTouch } from '../../../contract/console/touches';
+
+type Tone = 'going' | 'done' | 'waiting' | 'failed';
+
+const tones: Partial<Record<ConsoleTouch['state'], Tone>> = {
+  planned: 'going',
+  offered: 'going',
+  sent: 'done',
+  held: 'waiting',
+  unknown: 'waiting',
+  failed: 'failed',
+};
+
+/** A touch's state: on its way, done, waiting for somebody, failed, or over. */
+export function StateTag({ state, stateTitle }: Pick<ConsoleTouch, 'state' | 'stateTitle'>) {
+  return <ToneTag tone={tones[state]} words={stateTitle} />;
+}
+
+export function ToneTag({ tone, words }: { tone: Tone | undefined; words: string }) {
+  return <Tag className={`tone-tag ${tone ? `is-${tone}` : ''}`}>{words}</Tag>;
+}
