@@ -9,6 +9,7 @@ import { TemplateDrafts } from '../features/templates/drafts';
 import { ApprovalRequests } from '../features/templates/approval-requests';
 import { TemplatePublishing } from '../features/templates/publishing';
 import { TemplateReach } from '../features/templates/reach';
+import { TemplateBundles } from '../features/templates/template-bundle';
 import type { TemplateShelf } from '../features/templates/template-shelf';
 import { TemplateTree } from '../features/templates/template-tree';
 import { TestSends } from '../features/templates/test-send';
@@ -37,6 +38,7 @@ export function templateDeskOf(parts: Parts) {
     assets,
     attachments: new TemplateAttachments({ dataSource, assets }),
     audiences,
+    bundles: new TemplateBundles({ ...parts, assets }),
     drafts,
     requests,
     publishing,

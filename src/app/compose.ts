@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Middleware } from 'koa';
 import type Router from 'koa-router';
 import type { DataSource } from 'typeorm';
+import { systemActor } from '../features/access/audit-trail';
 import { apiRoutes } from '../inbound/api/routes';
 import { callbackHandlers } from '../inbound/callback/handlers';
 import { Inbox } from '../inbound/callback/inbox';
@@ -29,7 +30,7 @@ import type { Config } from './config';
 import { doctorOf } from './doctor';
 import { consoleRoutesOf } from './console-routes';
 import { projectRoot, projectVersion } from './project-root';
-import { readTemplateFolder } from './template-folder';
+import { readBundle } from './template-folder';
 import { buildFeatures, type FeatureParts, type Features } from './features';
 
 export interface Parts extends FeatureParts {
@@ -153,7 +154,8 @@ export class App {
 
   /** Ships the texts of the folder; a faulty one is named and left out. */
   async shelveTemplates(): Promise<void> {
-    await this.features.templates.shelve(readTemplateFolder(join(projectRoot(), 'templates')), { shipped: true });
+    const shipped = readBundle(join(projectRoot(), 'templates'));
+    await this.features.templateDesk.bundles.takeIn(systemActor, shipped, true);
   }
 
   /** Takes no more work, gives what is in flight up to 8 s, and closes. */

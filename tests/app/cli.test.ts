@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ExcelJS from 'exceljs';
 import iconv from 'iconv-lite';
+import sharp from 'sharp';
 import { touchSchema } from '../../src/contract/touch';
 import { openStage, runCli, type Stage, until } from '../process/server';
 
@@ -249,6 +251,35 @@ describe('templates', () => {
     expect(await stage.cli(['templates', 'import', out])).toMatchObject({ code: 0 });
     expect(stage.count('template_versions')).toBe(versions);
     expect(await stage.cli(['templates', 'lint', out])).toMatchObject({ code: 0 });
+  });
+
+  test('images go round with the texts that name them, byte for byte', async () => {
+    const image = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#b5463c' } })
+      .jpeg()
+      .toBuffer();
+    const id = createHash('sha256').update(image).digest('hex');
+    const folder = join(stage.folder, 'with-images');
+    const card = (asset: string) =>
+      `---\ntitle: 贺卡\nplay: birthday\nchannel: suggestion\nweight: 50\nattachments: [{kind: image, asset: '${asset}'}]\n---\n生日快乐\n`;
+    put(folder, 'birthday/card', card(id));
+    put(folder, 'birthday/lost-card', card('a'.repeat(64)));
+    const place = join(folder, 'assets', id, '贺卡.jpg');
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, Buffer.concat([image, Buffer.from('changed')]));
+    const changed = await stage.cli(['templates', 'import', folder]);
+    expect([changed.code, changed.stdout]).toEqual([1, expect.stringContaining(`assets/${id}/贺卡.jpg: image`)]);
+    expect(changed.stdout).toContain('0 of 2 templates are in use');
+
+    writeFileSync(place, image);
+    const imported = await stage.cli(['templates', 'import', folder]);
+    expect(imported.stdout).toContain('1 of 2 templates are in use');
+    expect(imported.stdout).toMatch(/^birthday\/lost-card\.attachments: .*neither here nor in assets/m);
+    const out = join(stage.folder, 'out-with-images');
+    expect(await stage.cli(['templates', 'export', out])).toMatchObject({ code: 0 });
+    expect(readFileSync(join(out, 'assets', id, '贺卡.jpg')).equals(image)).toBe(true);
+    expect(readFileSync(join(out, 'birthday/card.md'), 'utf8')).toBe(card(id));
+    expect(await stage.cli(['templates', 'import', out])).toMatchObject({ code: 0 });
+    expect(stage.count('template_assets')).toBe(1);
   });
 
   test('of a folder that is not there is refused in a line', async () => {

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { CareError } from '../../kernel/errors';
+import { systemActor } from '../../features/access/audit-trail';
 import { lint } from '../../features/templates/lint';
 import { projectRoot } from '../project-root';
-import { readTemplateFolder } from '../template-folder';
+import { readBundle, readTemplateFolder, writeBundle } from '../template-folder';
 import type { Command, CommandContext } from './command';
 
 const acts = { lint: lintFolder, export: exportTo, import: importFrom };
@@ -32,25 +33,27 @@ async function lintFolder({ say }: CommandContext, folder: string): Promise<void
 async function exportTo({ open, say }: CommandContext, folder: string): Promise<void> {
   const { features } = await open();
   await features.templates.restock();
-  const files = features.templates.exportTo();
-  for (const { name, source } of files) {
-    const path = join(folder, `${name}.md`);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, source);
-  }
-  say(`${files.length} templates written to ${folder}`);
+  const bundle = await features.templateDesk.bundles.giveOut();
+  writeBundle(folder, bundle);
+  say(`${bundle.templates.length} templates and ${bundle.images.length} images written to ${folder}`);
 }
 
 async function importFrom({ open, say }: CommandContext, folder: string): Promise<void> {
   const { features } = await open();
-  const files = readTemplateFolder(folder);
-  const faults = await features.templates.shelve(files);
+  const bundle = readBundle(folder);
+  const faults = await features.templateDesk.bundles.takeIn(systemActor, bundle, false);
   for (const fault of faults) say(`${fault.path}: ${fault.message}`);
-  const faulty = new Set(faults.map((fault) => fault.path)).size;
+  const isFaulty = (name: string) => faults.some(({ path }) => path === name || path.startsWith(`${name}.`));
+  const sound = bundle.templates.filter(({ name }) => !isFaulty(name));
   const inUse = new Set(features.templates.list().map(({ name }) => name));
-  const withdrawn = files.filter(({ name }) => !inUse.has(name) && !faults.some(({ path }) => path.startsWith(name)));
+  const withdrawn = sound.filter(({ name }) => !inUse.has(name));
   for (const { name } of withdrawn) say(`${name}: was withdrawn at the console and stays so; roll it back there`);
-  say(`${files.length - faulty - withdrawn.length} of ${files.length} templates are in use`);
-  if (faulty > 0)
-    throw new CareError('templates', `${faulty} template(s) left out; their earlier versions stay in use`);
+  say(`${sound.length - withdrawn.length} of ${bundle.templates.length} templates are in use`);
+  if (faults.length > 0) {
+    const left = bundle.templates.length - sound.length;
+    throw new CareError(
+      'templates',
+      `${faults.length} fault(s): ${left} template(s) left out, their earlier versions stay`,
+    );
+  }
 }

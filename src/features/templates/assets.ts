@@ -4,12 +4,19 @@ import { CareError, isUniqueViolation } from '../../kernel/errors';
 import type { Clock, WecomPlatform } from '../../kernel/ports';
 import { TemplateAsset, TemplateAssetPart } from '../../model/template-asset';
 import { deskTexts } from './desk-texts';
-import { fitForWecom } from './fit-image';
+import { type FitImage, fitForWecom, readFit } from './fit-image';
 import type { DeskActor, DeskAudit } from './needs';
 
 /** WeCom forgets an upload after 3 days; a task made by then must still have its image when the rep confirms it. */
 const freshMs = 2.5 * 86_400_000;
 const partSize = 48_000;
+
+/** An image outside the database: named by its hash, with the name that customers see. */
+export interface AssetFile {
+  id: string;
+  fileName: string;
+  content: Buffer;
+}
 
 /** The images of templates: kept by us, uploaded to WeCom anew whenever it is about to forget them. */
 export class TemplateAssets {
@@ -24,13 +31,24 @@ export class TemplateAssets {
 
   /** Keeps an image, made fit for WeCom. The same one twice is kept once. @throws CareError 422 for what is no image */
   async add(actor: DeskActor, fileName: string, uploaded: Buffer): Promise<TemplateAsset> {
-    const { content, ...fit } = await fitForWecom(uploaded);
-    const id = createHash('sha256').update(content).digest('hex');
+    const image = await fitForWecom(uploaded);
+    return this.keep(actor, nameFor(fileName, image.contentType), image);
+  }
+
+  /** Keeps an image that came from another house, byte for byte: texts name it by its hash. @throws CareError 422 */
+  async restore(actor: DeskActor, { id, fileName, content }: AssetFile): Promise<TemplateAsset> {
+    if (hashOf(content) !== id) throw new CareError('other_image', deskTexts.otherImage, { status: 422 });
+    const image = await readFit(content);
+    return this.keep(actor, nameFor(fileName, image.contentType), image);
+  }
+
+  private async keep(actor: DeskActor, fileName: string, { content, ...fit }: FitImage): Promise<TemplateAsset> {
+    const id = hashOf(content);
     const known = await this.find(id);
     if (known) return known;
     const asset = {
       id,
-      fileName: nameFor(fileName, fit.contentType),
+      fileName,
       ...fit,
       bytes: content.length,
       mediaId: null,
@@ -54,6 +72,12 @@ export class TemplateAssets {
     return this.options.dataSource.getRepository(TemplateAsset).findOneBy({ id });
   }
 
+  /** To be carried elsewhere; null: there is none. */
+  async file(id: string): Promise<AssetFile | null> {
+    const asset = await this.find(id);
+    return asset && { id, fileName: asset.fileName, content: await this.content(id) };
+  }
+
   async content(id: string): Promise<Buffer> {
     const parts = await this.options.dataSource
       .getRepository(TemplateAssetPart)
@@ -72,6 +96,10 @@ export class TemplateAssets {
     await dataSource.getRepository(TemplateAsset).update({ id }, { mediaId, uploadedAt: now });
     return mediaId;
   }
+}
+
+function hashOf(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
 }
 
 function partsOf(assetId: string, content: Buffer): TemplateAssetPart[] {

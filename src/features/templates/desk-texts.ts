@@ -38,6 +38,7 @@ export const deskTexts = {
   testHead: (title: string) => `【试发】「${title}」，客户会看到：`,
   noAsset: (id: string) => `模板用的图片不在了（${id.slice(0, 8)}…），请在模板里重新上传`,
   noImage: '这不是能用的图片：请上传 JPG、PNG、WebP 或 GIF',
+  otherImage: '图片的内容和它的文件夹名（内容的 SHA-256）对不上：它被改过，请用导出时的原图',
   imageTooLarge: '图片太大，压缩后仍超过 2 MB，请换一张',
   uploadTooLarge: '图片最大 10 MB，请压缩后再传',
   unknownCustomer: '没有这位客户',

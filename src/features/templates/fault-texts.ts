@@ -54,6 +54,10 @@ export const faultTexts = {
     en: 'attachments: a welcome carries none yet; leave them out',
     zh: '附件：加好友时自动发的文案暂时不能带附件，请删去',
   }),
+  noImage: (id: string): Told => ({
+    en: `attachments: the image ${id} is neither here nor in assets/; export it with the text, or upload it anew`,
+    zh: `附件：图片 ${id.slice(0, 8)}… 不在这里，请和文案一起导出，或重新上传`,
+  }),
   syntax: (message: string): Told => ({
     en: `Liquid: ${message}`,
     zh: `写法不对，{{ }} 或 {% %} 没有写完整：${message}`,

@@ -18,6 +18,7 @@ export const templateFaultCodes = [
   'promotion',
   'link',
   'absolute',
+  'no_image',
   'unreadable',
 ] as const;
 export type TemplateFaultCode = (typeof templateFaultCodes)[number];

@@ -40,6 +40,20 @@ export async function fitForWecom(uploaded: Buffer): Promise<FitImage> {
   throw new CareError('image_too_large', deskTexts.imageTooLarge, { status: 422 });
 }
 
+/** What an image is that was made fit before. @throws CareError 422 for what WeCom would not take */
+export async function readFit(content: Buffer): Promise<FitImage> {
+  const { default: sharp } = await import('sharp');
+  const read = await sharp(content, { limitInputPixels: mostPixels })
+    .metadata()
+    .catch((cause: unknown) => {
+      throw new CareError('no_image', deskTexts.noImage, { status: 422, cause });
+    });
+  const { format, width, height } = read;
+  if (format !== 'jpeg' && format !== 'png') throw new CareError('no_image', deskTexts.noImage, { status: 422 });
+  if (content.length > mostBytes) throw new CareError('image_too_large', deskTexts.imageTooLarge, { status: 422 });
+  return { content, contentType: `image/${format}`, width, height };
+}
+
 function fit(
   { data, info }: { data: Buffer; info: { width: number; height: number } },
   contentType: FitImage['contentType'],
