@@ -9,7 +9,7 @@ const base = {
 const suitesOfStorage = [
   '**/outbound/database/*.test.ts',
   '**/inbound/{api,callback,console,files,jobs,tasks}/*.test.ts',
-  '**/features/{access,commerce,contacts,outreach,planning,profiles}/*.test.ts',
+  '**/features/{access,commerce,contacts,conversations,outreach,planning,profiles}/*.test.ts',
   '**/features/templates/template-shelf.test.ts',
   '**/story/first-days.test.ts',
 ];
@@ -19,6 +19,7 @@ const notOfStorage = [
   'callback/(crypto|parse-event|xml)',
   'jobs/daily-ticks',
   'access/network',
+  'conversations/rep-words',
   'planning/(called-name|decide|touch-hours|year)',
 ].map((name) => `/${name}\\.test\\.ts$`);
 

@@ -100,8 +100,11 @@ export class App {
       logger,
       handlers: callbackHandlers({ ...this.features, dataSource, logger }),
       metrics: this.metrics.callbacks,
-      // What the event had us say.
-      afterCommit: () => this.ring({ name: 'app-messages', id: 'app-messages-inbox' }),
+      afterCommit: ({ kind }) => {
+        // What was said at the kf, or else what the event had us say.
+        const job = kind.startsWith('kf.') ? 'kf' : 'app-messages';
+        this.ring({ name: job, id: `${job}-inbox` });
+      },
     });
     const inboxUpkeep = new InboxUpkeep({ dataSource });
     this.metrics.watch('jiuban_inbox_events', 'Callback events by state', async () => {

@@ -8,6 +8,7 @@ import { Commerce } from '../features/commerce/commerce';
 import { ProductDesk } from '../features/commerce/product-desk';
 import { ProductOwners } from '../features/commerce/product-owners';
 import { ContactBook } from '../features/contacts/contact-book';
+import { tellWhatWasBefore } from '../features/conversations/conversation-timeline';
 import { RepBot } from '../features/conversations/rep-bot';
 import { RepErrands } from '../features/conversations/rep-errands';
 import { RepMessages } from '../features/outreach/app-messages';
@@ -36,6 +37,7 @@ import { AesVault } from '../outbound/vault';
 import { WecomClient } from '../outbound/wecom/wecom-client';
 import { accessOf } from './compose-access';
 import { batchesOf } from './compose-batches';
+import { conversationsOf } from './compose-conversations';
 import { templateDeskOf } from './compose-templates';
 import { reportsOf } from './compose-reports';
 import type { LimitOf } from '../features/access/sign-in';
@@ -98,6 +100,7 @@ export function buildFeatures(
   const onKnown = async (manager: EntityManager, customer: KnownCustomer) => {
     await commerce.matchOrders(manager, customer);
     await profiles.applyPending(manager, customer);
+    await tellWhatWasBefore(manager, customer.externalUserId);
   };
   const profiles: Profiles = new Profiles({
     ...common,
@@ -138,6 +141,7 @@ export function buildFeatures(
   const cards = new TouchCards({ ...common, acts, today, links, messages, ledger });
   const digests = new RepDigests({ ...common, settings, messages, today, links, ledger });
   const welcomer = new Welcomer({ ...common, settings, templates, messages });
+  const { kfAccounts, kfPuller } = conversationsOf(common);
   const errands = errandsOf({ profiles, commerce, today, digests, cards });
   const bot = new RepBot({
     ...common,
@@ -178,6 +182,8 @@ export function buildFeatures(
     reports,
     digests,
     welcomer,
+    kfAccounts,
+    kfPuller,
     bot,
   };
 }

@@ -82,7 +82,6 @@ type KfEvent =
 
 /** One entry of what `pullKf` brings, told apart by `type`. */
 export type KfItem = KfMessage | KfEvent;
-export type KfItemOf<Type extends KfItem['type']> = Extract<KfItem, { type: Type }>;
 
 /** What a server may say in a kf conversation. */
 export type KfContent =

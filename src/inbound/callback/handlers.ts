@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { ContactBook } from '../../features/contacts/contact-book';
+import type { KfAccounts } from '../../features/conversations/kf-accounts';
 import type { RepBot } from '../../features/conversations/rep-bot';
 import type { TouchCards } from '../../features/outreach/touch-card';
 import type { Welcomer } from '../../features/outreach/welcome';
@@ -37,8 +38,6 @@ const kindsThatPass = [
   'group.created',
   'group.dismissed',
   'image',
-  'kf.accounts_changed',
-  'kf.waiting',
   'link',
   'location',
   'member.changed',
@@ -68,10 +67,11 @@ export function callbackHandlers(deps: {
   welcomer: Welcomer;
   cards: TouchCards;
   bot: RepBot;
+  kfAccounts: KfAccounts;
   dataSource: DataSource;
   logger: Log;
 }): Handlers {
-  const { contacts, welcomer, cards, bot } = deps;
+  const { contacts, welcomer, cards, bot, kfAccounts } = deps;
 
   const added = async (event: Added): Promise<Apply> => {
     const half = event.kind === 'relation.half_added';
@@ -124,6 +124,14 @@ export function callbackHandlers(deps: {
     'tag.changed': () => contacts.tagChanged(),
     'tag.deleted': () => contacts.tagChanged(),
     'tag.reordered': () => contacts.tagChanged(),
+
+    // 微信客服: a bell without content
+    'kf.waiting': async ({ openKfId, pullToken }) => {
+      return (manager) => kfAccounts.rung(manager, openKfId, pullToken);
+    },
+    'kf.accounts_changed': async ({ grantedOpenKfIds, revokedOpenKfIds }) => {
+      return (manager) => kfAccounts.changed(manager, { granted: grantedOpenKfIds, revoked: revokedOpenKfIds });
+    },
 
     ...passing,
 

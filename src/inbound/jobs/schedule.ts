@@ -18,6 +18,7 @@ export const schedule: readonly ScheduleEntry[] = [
   { job: 'digest', cron: '31-44 8 * * *' },
   { job: 'digest', cron: '*/10 9-17 * * *' },
   { job: 'inbox', cron: '* * * * *' },
+  { job: 'kf', cron: '* * * * *' },
   { job: 'app-messages', cron: '* * * * *' },
   { job: 'mass-sends', cron: '* * * * *' },
   { job: 'batches', cron: '* * * * *' },

@@ -2,6 +2,8 @@ import type { BatchRunner } from '../../features/batches/batch-runner';
 import type { Batches } from '../../features/batches/batches';
 import type { Sessions } from '../../features/access/sessions';
 import type { ContactBook } from '../../features/contacts/contact-book';
+import type { KfAccounts } from '../../features/conversations/kf-accounts';
+import type { KfPuller } from '../../features/conversations/kf-puller';
 import type { RepDigests } from '../../features/outreach/digest';
 import type { MassSender } from '../../features/outreach/mass-sends';
 import type { RepMessages } from '../../features/outreach/app-messages';
@@ -27,6 +29,8 @@ export interface WorkerDeps {
   messages: RepMessages;
   digests: RepDigests;
   massSender: MassSender;
+  kfAccounts: KfAccounts;
+  kfPuller: KfPuller;
   sessions: Sessions;
   batches: Batches;
   batchRunner: BatchRunner;
@@ -45,6 +49,8 @@ export function workers(deps: WorkerDeps) {
     messages,
     digests,
     massSender,
+    kfAccounts,
+    kfPuller,
     sessions,
     batches,
     batchRunner,
@@ -53,7 +59,10 @@ export function workers(deps: WorkerDeps) {
   } = deps;
   return {
     inbox: async () => void (await inboxWorker.serve()),
-    sync: async () => void (await contacts.sync()),
+    sync: async () => {
+      await contacts.sync();
+      await kfAccounts.sync();
+    },
     'resync-contact': async () => void (await contacts.sync()),
     'roll-dates': async () => void (await profiles.rollDates(civilDay(clock.now(), zone))),
     plan: async () => {
@@ -65,6 +74,7 @@ export function workers(deps: WorkerDeps) {
       await digests.sendDue();
       await messages.deliver();
     },
+    kf: () => kfPuller.pullDue(),
     'app-messages': async () => void (await messages.deliver()),
     'mass-sends': async () => {
       await massSender.withdraw();

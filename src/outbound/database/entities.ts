@@ -5,14 +5,17 @@ import { BatchItem } from '../../model/batch-item';
 import { BatchPart } from '../../model/batch-part';
 import { CallbackEvent } from '../../model/callback-event';
 import { ConsoleSession } from '../../model/console-session';
+import { Conversation } from '../../model/conversation';
 import { CorpTag } from '../../model/corp-tag';
 import { Customer } from '../../model/customer';
 import { CustomerMobile } from '../../model/customer-mobile';
 import { CustomerTag } from '../../model/customer-tag';
 import { FollowRelation } from '../../model/follow-relation';
 import { ImportantDate } from '../../model/important-date';
+import { KfAccount } from '../../model/kf-account';
 import { Marker } from '../../model/marker';
 import { MassSend } from '../../model/mass-send';
+import { Message } from '../../model/message';
 import { Order } from '../../model/order';
 import { Member } from '../../model/member';
 import { OrderItem } from '../../model/order-item';
@@ -37,15 +40,18 @@ export const entities = [
   BatchPart,
   CallbackEvent,
   ConsoleSession,
+  Conversation,
   CorpTag,
   Customer,
   CustomerMobile,
   CustomerTag,
   FollowRelation,
   ImportantDate,
+  KfAccount,
   Marker,
   MassSend,
   Member,
+  Message,
   Order,
   OrderItem,
   PendingProfile,

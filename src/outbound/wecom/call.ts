@@ -23,6 +23,8 @@ export interface WecomCall<Reply> {
   inSeriesBy?: string;
   /** Codes that, on a try after an unanswered one, say that the unanswered one worked. */
   doneAfterUnknown?: readonly number[];
+  /** Not every shop has what this asks for: a refusal is no alarm. */
+  isOptional?: boolean;
   /** False for the calls outside the quota of the API (wecom-core §4.7). */
   countsToQuota?: boolean;
 }

@@ -62,7 +62,7 @@ export class Caller {
     try {
       return await this.parts.pace.run(call, () => this.parts.transport.send(call, token));
     } catch (error) {
-      if (error instanceof WecomError) this.parts.alarm.hear(error);
+      if (error instanceof WecomError && !call.isOptional) this.parts.alarm.hear(error);
       throw error;
     }
   }

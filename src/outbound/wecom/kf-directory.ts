@@ -32,6 +32,7 @@ export function kfDirectory(caller: Caller): Directory {
         const { account_list: page } = await caller.call({
           path: '/cgi-bin/kf/account/list',
           repeat: 'read',
+          isOptional: true,
           body: { offset: accounts.length, limit: accountPage },
           reply: z.looseObject({ account_list: listOf(account) }),
         });

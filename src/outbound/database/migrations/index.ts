@@ -6,6 +6,7 @@ import { CustomerLists1782240000000 } from './1782240000000-customer-lists';
 import { TouchDesk1782260000000 } from './1782260000000-touch-desk';
 import { Topics1782270000000 } from './1782270000000-topics';
 import { TemplateAssets1782280000000 } from './1782280000000-template-assets';
+import { Conversations1782300000000 } from './1782300000000-conversations';
 
 /** In order; never edited once landed. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   TouchDesk1782260000000,
   Topics1782270000000,
   TemplateAssets1782280000000,
+  Conversations1782300000000,
 ];
