@@ -10,6 +10,7 @@ import { Sessions } from '../features/access/sessions';
 import { WecomSignIn } from '../features/access/wecom-sign-in';
 import { type LimitOf, SignIn } from '../features/access/sign-in';
 import type { Clock, Vault, WecomPlatform } from '../kernel/ports';
+import type { RoleRights } from '../kernel/role-rights';
 
 export type Access = ReturnType<typeof accessOf>;
 
@@ -21,6 +22,7 @@ export function accessOf(
     clock: Clock;
     vault: Vault;
     limitOf: LimitOf;
+    roles: Readonly<RoleRights>;
   },
   key: Buffer,
 ) {

@@ -13,6 +13,7 @@ import { batchRoutes } from '../inbound/console/batch-routes';
 import { calendarRoutes } from '../inbound/console/calendar-routes';
 import { productRoutes } from '../inbound/console/product-routes';
 import { type ConsoleResource, consoleRoutes } from '../inbound/console/routes';
+import { roleSettingsRoutes } from '../inbound/console/role-settings-routes';
 import { settingsRoutes } from '../inbound/console/settings-routes';
 import { sessionRoutes } from '../inbound/console/session-routes';
 import { templateAssetRoutes } from '../inbound/console/template-asset-routes';
@@ -34,6 +35,7 @@ export function consoleRoutesOf(features: Features, parts: FeatureParts, doctor:
     accountRoutes({ ...common, ...features.access }),
     memberRoutes(features.access),
     settingsRoutes({ ...features, previewSettings: (care) => features.planner.previewSettings(care) }),
+    roleSettingsRoutes({ ...features, ...features.access }),
     templateRoutes(features.templateDesk),
     templatePreviewRoutes({
       ...features.templateDesk,

@@ -33,6 +33,7 @@ import { Customers } from '../features/segments/customers';
 import { checkRepText } from '../features/templates/lint';
 import { TemplateShelf } from '../features/templates/template-shelf';
 import type { Clock, JobRequest } from '../kernel/ports';
+import { shippedRights } from '../kernel/role-rights';
 import { AesVault } from '../outbound/vault';
 import { WecomClient } from '../outbound/wecom/wecom-client';
 import { accessOf } from './compose-access';
@@ -75,10 +76,11 @@ export function buildFeatures(
   const wecom = new WecomClient({ baseUrl: wecomUrl, ...credentials, clock, logger });
   const common = { dataSource, wecom, clock, vault, zone, logger, ring };
 
-  const access = accessOf({ ...common, limitOf }, key);
-  const liveSettings = new LiveSettings({ ...common, shipped: { care: config.care, festivals: config.festivals } });
+  const shipped = { care: config.care, festivals: config.festivals, roles: shippedRights };
+  const liveSettings = new LiveSettings({ ...common, shipped });
   // Verbs keep these very objects: a change at the console refills them.
-  const { care: settings, festivals } = liveSettings;
+  const { care: settings, festivals, roles } = liveSettings;
+  const access = accessOf({ ...common, limitOf, roles }, key);
   const settingsBook = new SettingsBook({
     ...common,
     live: liveSettings,

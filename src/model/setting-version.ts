@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export const settingNames = ['care', 'festivals'] as const;
+export const settingNames = ['care', 'festivals', 'roles'] as const;
 export type SettingName = (typeof settingNames)[number];
 
 /** 设置: one version of what the console changed; the latest holds, and the files in `config/` where there is none. */

@@ -7,6 +7,7 @@ import { productEndpoints } from './products';
 import { customerBatchEndpoints } from './customer-batches';
 import { customerEndpoints } from './customers';
 import { memberEndpoints } from './members';
+import { roleSettingsEndpoints } from './role-settings';
 import { sessionEndpoints } from './session';
 import { settingsEndpoints } from './settings';
 import { templatePreviewEndpoints } from './template-preview';
@@ -19,6 +20,7 @@ export const consoleEndpoints = {
   ...accountEndpoints,
   ...memberEndpoints,
   ...settingsEndpoints,
+  ...roleSettingsEndpoints,
   ...templateEndpoints,
   ...templatePreviewEndpoints,
   ...auditEndpoints,

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { instant } from '../fields';
 import { endpoint } from './endpoint';
 
-const version = z.int().min(0);
-const note = z.string().trim().max(200, '说明最多 200 个字').default('');
+export const versionNumber = z.int().min(0);
+export const versionNote = z.string().trim().max(200, '说明最多 200 个字').default('');
 
 /** The numbers of care by group and name; the server's own schema judges them. */
 export const careValueSchema = z.record(
@@ -12,14 +12,25 @@ export const careValueSchema = z.record(
 );
 export type CareValue = z.infer<typeof careValueSchema>;
 
-const settingVersionSchema = z.object({
-  /** 0: as shipped, in `config/`. */
-  version,
-  value: careValueSchema,
-  memberName: z.string(),
-  note: z.string(),
-  createdAt: instant.nullable(),
+/** Newest first, down to version 1. */
+export const versionPage = z.strictObject({
+  before: z.coerce.number().int().min(1).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
 });
+
+/** One version of a setting, with who made it. */
+export function settingVersionOf<Value extends z.ZodType>(value: Value) {
+  return z.object({
+    /** 0: as shipped. */
+    version: versionNumber,
+    value,
+    memberName: z.string(),
+    note: z.string(),
+    createdAt: instant.nullable(),
+  });
+}
+
+const settingVersionSchema = settingVersionOf(careValueSchema);
 export type SettingVersionView = z.infer<typeof settingVersionSchema>;
 
 /** What new numbers would have done to the touches of the last seven days. */
@@ -63,10 +74,7 @@ export const settingsEndpoints = {
     path: '/settings/care/versions',
     summary: 'Every change of the rules of care, newest first',
     permission: 'settings.read',
-    query: z.strictObject({
-      before: z.coerce.number().int().min(1).optional(),
-      limit: z.coerce.number().int().min(1).max(100).default(20),
-    }),
+    query: versionPage,
     answer: z.object({ versions: z.array(settingVersionSchema), nextBefore: z.int().nullable() }),
   }),
   previewCare: endpoint({
@@ -82,15 +90,15 @@ export const settingsEndpoints = {
     path: '/settings/care/versions',
     summary: 'New rules of care; they hold at once. 409 with `current` where somebody else changed them meanwhile',
     permission: 'settings.edit',
-    body: z.strictObject({ basedOn: version, value: careValueSchema, note }),
-    answer: z.object({ version }),
+    body: z.strictObject({ basedOn: versionNumber, value: careValueSchema, note: versionNote }),
+    answer: z.object({ version: versionNumber }),
   }),
   restoreCare: endpoint({
     method: 'POST',
     path: '/settings/care/restorations',
     summary: 'An old version of the rules, 0 for those shipped, as a new one',
     permission: 'settings.edit',
-    body: z.strictObject({ basedOn: version, version, note }),
-    answer: z.object({ version }),
+    body: z.strictObject({ basedOn: versionNumber, version: versionNumber, note: versionNote }),
+    answer: z.object({ version: versionNumber }),
   }),
 } as const;

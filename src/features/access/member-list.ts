@@ -1,5 +1,5 @@
-import type { DataSource } from 'typeorm';
-import { Member } from '../../model/member';
+import { type DataSource, IsNull } from 'typeorm';
+import { Member, type MemberRole, memberRoles } from '../../model/member';
 import { Rep } from '../../model/rep';
 import type { Clock } from '../../kernel/ports';
 import { idleMs } from './sessions';
@@ -44,6 +44,14 @@ export class MemberList {
     return listed.sort(
       (one, other) => Number(one.member.disabledAt !== null) - Number(other.member.disabledAt !== null),
     );
+  }
+
+  /** How many may sign in with each role. */
+  async countByRole(): Promise<Record<MemberRole, number>> {
+    const members = await this.options.dataSource.getRepository(Member).findBy({ disabledAt: IsNull() });
+    const counted = memberRoles.map((role) => [role, members.filter((member) => member.role === role).length]);
+    // One entry for each role.
+    return Object.fromEntries(counted) as Record<MemberRole, number>;
   }
 
   /** Whom a member may be bound to. */

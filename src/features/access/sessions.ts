@@ -5,6 +5,7 @@ import { Member } from '../../model/member';
 import { Rep } from '../../model/rep';
 import { CareError } from '../../kernel/errors';
 import type { Clock } from '../../kernel/ports';
+import type { RoleRights } from '../../kernel/role-rights';
 import { networkOf } from './network';
 import { type Permission, permissionsOf } from './roles';
 import { accessTexts } from './texts';
@@ -34,9 +35,17 @@ export interface Principal {
   tokenHash: string;
 }
 
+interface Options {
+  dataSource: DataSource;
+  clock: Clock;
+  csrfKey: Buffer;
+  /** Live: an admin may change them at any moment. */
+  roles: Readonly<RoleRights>;
+}
+
 /** Sessions of the console: kept by us, known to the browser by a random token of which we keep the hash alone. */
 export class Sessions {
-  constructor(private readonly options: { dataSource: DataSource; clock: Clock; csrfKey: Buffer }) {}
+  constructor(private readonly options: Options) {}
 
   /** A new token at every sign-in: one that was planted before is worth nothing. */
   async open(memberId: string, address: string): Promise<{ token: string }> {
@@ -83,7 +92,7 @@ export class Sessions {
     }
     return {
       member,
-      permissions: permissionsOf(member),
+      permissions: permissionsOf(member, this.options.roles),
       scope: await this.scopeOf(member),
       csrfToken: this.csrfTokenOf(token),
       provedAt: session.provedAt,

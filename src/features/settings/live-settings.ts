@@ -1,25 +1,29 @@
 import type { DataSource } from 'typeorm';
 import { type CareSettings, careSettingsSchema } from '../../kernel/care-settings';
 import { type Festival, parseFestivals } from '../../kernel/festivals';
+import type { RoleRights } from '../../kernel/role-rights';
 import { type SettingName, SettingVersion, settingNames } from '../../model/setting-version';
+import { readRoles } from './role-checks';
 
 /** What a stored version is read into. */
 export interface SettingValues {
   care: CareSettings;
   festivals: Festival[];
+  roles: RoleRights;
 }
 
 /**
- * The settings that hold now. Verbs keep references to `care`, to its parts and to `festivals`; these objects stay the
+ * The settings that hold now. Verbs keep references to `care`, to its parts, to `festivals` and `roles`; these objects stay the
  * same and are refilled in place when a newer version is found in the database, on every node.
  */
 export class LiveSettings {
   readonly care: CareSettings;
   readonly festivals: Festival[];
+  readonly roles: RoleRights;
   /** Of the files in config/: what holds while nothing was changed. */
   readonly shipped: Readonly<SettingValues>;
   /** 0: the files. */
-  private readonly versions: Record<SettingName, number> = { care: 0, festivals: 0 };
+  private readonly versions: Record<SettingName, number> = { care: 0, festivals: 0, roles: 0 };
 
   constructor(
     private readonly options: {
@@ -31,6 +35,7 @@ export class LiveSettings {
     this.shipped = structuredClone(options.shipped);
     this.care = structuredClone(options.shipped.care);
     this.festivals = structuredClone(options.shipped.festivals);
+    this.roles = structuredClone(options.shipped.roles);
   }
 
   versionOf(name: SettingName): number {
@@ -73,6 +78,7 @@ const readers: Readers = {
     const known = new Set(stored.map(({ key }) => key));
     return [...stored, ...shipped.festivals.filter(({ key }) => !known.has(key))];
   },
+  roles: readRoles,
 };
 
 /** The form of `shipped` with the values of `value` where it has any. */

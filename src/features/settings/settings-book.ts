@@ -6,6 +6,7 @@ import { type SettingName, SettingVersion } from '../../model/setting-version';
 import { checkCare } from './care-checks';
 import { checkFestivals } from './festival-checks';
 import { isSame } from './is-same';
+import { checkRoles } from './role-checks';
 import type { LiveSettings, SettingValues } from './live-settings';
 import { settingsTexts } from './texts';
 
@@ -83,6 +84,7 @@ export class SettingsBook {
     const checks: { [N in SettingName]: () => SettingValues[N] } = {
       care: () => checkCare(value),
       festivals: () => checkFestivals(value, this.options.live.shipped.festivals),
+      roles: () => checkRoles(value),
     };
     return checks[name]();
   }

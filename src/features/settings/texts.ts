@@ -4,7 +4,7 @@ export const settingsTexts = {
   unchanged: '和现在的设置一样，没有需要保存的改动',
   unknownVersion: (version: number) => `没有第 ${version} 版设置`,
   invalid: '有几项设置不能这样填，请看标出的说明',
-  changed: { care: '修改照顾规则', festivals: '修改节日设置' },
+  changed: { care: '修改照顾规则', festivals: '修改节日设置', roles: '修改角色权限' },
   restored: (version: number) => (version === 0 ? '恢复为出厂设置' : `恢复为第 ${version} 版设置`),
   quietFrom: '夜里必须安静：开始时间要在 12:00 到 22:00 之间',
   quietTo: '早上 8 点前不打扰：结束时间要在 08:00 到 11:59 之间',
@@ -16,5 +16,8 @@ export const settingsTexts = {
   unknownPlay: (play: string) => `没有名叫 ${play} 的打法`,
   welcomeStays: '欢迎语是对客户主动添加的回应，不能关闭',
   solemnStays: (name: string) => `${name}是哀悼日，按规定不能修改或关闭`,
+  unknownRight: '有这里没有的权限，请刷新页面后再改',
+  tooMuch: '这个角色不能有这项权限',
+  unseen: '要先能查看，才能操作',
   keyStays: (name: string) => `${name}是内置节日，可以关闭，不能删除`,
 };

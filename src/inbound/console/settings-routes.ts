@@ -22,15 +22,22 @@ export function settingsRoutes({ liveSettings, settingsBook, previewSettings }: 
         .filter(([name]) => name !== 'welcome')
         .map(([name, title]) => ({ name, title })),
     }),
-    pageCareVersions: async ({ query }) => {
-      const versions = await settingsBook.history('care', query);
-      const last = versions.length === query.limit ? versions.at(-1) : undefined;
-      return { versions: versions.map(versionView), nextBefore: last?.version ?? null };
-    },
+    pageCareVersions: async ({ query }) =>
+      historyPage(await settingsBook.history('care', query), query.limit, versionView),
     previewCare: ({ body }) => previewSettings(settingsBook.check('care', body.value)),
     changeCare: async ({ actor, body }) => ({ version: await settingsBook.change(actor, 'care', body) }),
     restoreCare: async ({ actor, body }) => ({ version: await settingsBook.restore(actor, 'care', body) }),
   });
+}
+
+/** A page of a setting's versions, and where the next one goes on. */
+export function historyPage<Version extends { version: number }, View>(
+  versions: Version[],
+  limit: number,
+  view: (version: Version) => View,
+): { versions: View[]; nextBefore: number | null } {
+  const last = versions.length === limit ? versions.at(-1) : undefined;
+  return { versions: versions.map(view), nextBefore: last?.version ?? null };
 }
 
 function versionView({ version, value, memberName, note, createdAt }: ToldVersion<'care'>): SettingVersionView {

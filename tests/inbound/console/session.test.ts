@@ -1,5 +1,6 @@
 import { consoleEndpoints } from '../../../src/contract/console/endpoints';
 import { roles } from '../../../src/contract/console/permissions';
+import { shippedRights } from '../../../src/kernel/role-rights';
 import { permissionsOf } from '../../../src/features/access/roles';
 import { startWorld, type World } from '../../support/world';
 import { memberAt, password, Visitor } from './console-world';
@@ -101,7 +102,7 @@ describe('every route', () => {
 
   test.each(roles)('lets the role %s in just where it is allowed', async (role) => {
     const visitor = await memberAt(world, role);
-    const rights: string[] = permissionsOf({ role, maySend: false });
+    const rights: string[] = permissionsOf({ role, maySend: false }, shippedRights);
     for (const [name, { method, path, permission }] of open) {
       // Signing out ends the walk.
       if (permission === 'signed-in') continue;

@@ -1,18 +1,16 @@
 import { Button, Modal } from 'antd';
-import type { CareValue, SettingVersionView } from '../../../contract/console/settings';
-import { differences, type PlayNames } from './care-value';
+import type { Difference } from './care-value';
 
 interface Props {
-  mine: CareValue;
-  theirs: SettingVersionView;
-  plays: PlayNames;
+  theirs: { version: number; memberName: string; note: string };
+  /** From theirs to ours. */
+  between: Difference[];
   onTakeTheirs: () => void;
   onKeepMine: () => void;
 }
 
 /** Somebody else saved meanwhile: both sides, and the two ways on. */
-export function ConflictDialog({ mine, theirs, plays, onTakeTheirs, onKeepMine }: Props) {
-  const between = differences(theirs.value, mine, plays);
+export function ConflictDialog({ theirs, between, onTakeTheirs, onKeepMine }: Props) {
   return (
     <Modal
       open

@@ -1,39 +1,54 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { App, Button, Drawer, Empty, Popconfirm } from 'antd';
-import { type CareValue, settingsEndpoints, type SettingVersionView } from '../../../contract/console/settings';
 import { clockTextIn } from '../../ui/shop-time';
 import { ErrorNotice, Loading } from '../../ui/states';
-import { call } from '../api';
 import { useSession } from '../session';
-import { differences, type PlayNames } from './care-value';
+import type { Difference } from './care-value';
 import { DifferenceList } from './difference-list';
 
-interface Props {
+interface SettingVersion<Value> {
+  version: number;
+  value: Value;
+  memberName: string;
+  note: string;
+  createdAt: string | null;
+}
+
+interface Props<Value> {
+  /** Of the setting. */
+  name: string;
   current: number;
-  shipped: CareValue;
-  plays: PlayNames;
+  shipped: Value;
   mayEdit: boolean;
+  /** Versions before one, newest first. */
+  load: (before: number | null) => Promise<{ versions: SettingVersion<Value>[]; nextBefore: number | null }>;
+  restore: (version: number) => Promise<unknown>;
+  differences: (from: Value, to: Value) => Difference[];
   onRestored: () => void;
   onClose: () => void;
 }
 
 /** Every version with what it changed, and the way back to it. */
-export function HistoryDrawer({ current, shipped, plays, mayEdit, onRestored, onClose }: Props) {
+export function HistoryDrawer<Value>(props: Props<Value>) {
+  const { name, current, shipped, mayEdit, load, onRestored, onClose } = props;
   const { message } = App.useApp();
   const history = useInfiniteQuery({
-    queryKey: ['settings', 'versions', current],
-    queryFn: ({ pageParam }) =>
-      call(settingsEndpoints.pageCareVersions, { query: pageParam ? { before: pageParam } : {} }),
+    queryKey: ['settings', name, 'versions', current],
+    queryFn: ({ pageParam }) => load(pageParam),
     initialPageParam: null as number | null,
     getNextPageParam: ({ nextBefore }) => nextBefore,
   });
   const restore = useMutation({
-    mutationFn: (version: number) => call(settingsEndpoints.restoreCare, { body: { basedOn: current, version } }),
+    mutationFn: props.restore,
     onSuccess: onRestored,
     onError: (error) => void message.error(error.message),
   });
   const versions = history.data?.pages.flatMap((page) => page.versions) ?? [];
-  const before = (index: number) => versions[index + 1]?.value ?? (history.hasNextPage ? null : shipped);
+  const changesOf = (index: number) => {
+    const before = versions[index + 1]?.value ?? (history.hasNextPage ? null : shipped);
+    const version = versions[index];
+    return before && version ? props.differences(before, version.value) : null;
+  };
   return (
     <Drawer open title="改动记录" size={520} onClose={onClose}>
       {history.isPending && <Loading />}
@@ -43,8 +58,7 @@ export function HistoryDrawer({ current, shipped, plays, mayEdit, onRestored, on
         <Version
           key={version.version}
           version={version}
-          before={before(index)}
-          plays={plays}
+          differences={changesOf(index)}
           onRestore={mayEdit && version.version !== current ? () => restore.mutate(version.version) : null}
         />
       ))}
@@ -63,13 +77,13 @@ export function HistoryDrawer({ current, shipped, plays, mayEdit, onRestored, on
 }
 
 interface VersionProps {
-  version: SettingVersionView;
-  before: CareValue | null;
-  plays: PlayNames;
+  version: Omit<SettingVersion<unknown>, 'value'>;
+  /** Null: the version before is on the next page. */
+  differences: Difference[] | null;
   onRestore: (() => void) | null;
 }
 
-function Version({ version: { version, value, memberName, note, createdAt }, before, plays, onRestore }: VersionProps) {
+function Version({ version: { version, memberName, note, createdAt }, differences, onRestore }: VersionProps) {
   const clockText = clockTextIn(useSession().shop.zone);
   return (
     <section className="care-version" aria-label={`第 ${version} 版`}>
@@ -82,7 +96,7 @@ function Version({ version: { version, value, memberName, note, createdAt }, bef
         )}
       </header>
       {note && <p>{note}</p>}
-      {before && <DifferenceList differences={differences(before, value, plays)} />}
+      {differences && <DifferenceList differences={differences} />}
     </section>
   );
 }
