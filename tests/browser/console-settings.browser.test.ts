@@ -78,3 +78,30 @@ test('two admins at once: the second one sees both sides and keeps theirs on top
   await one.page.context().close();
   await other.page.context().close();
 }, 120_000);
+
+test('an admin takes a right from a role: what leans on it goes with it, and it can be taken back', async () => {
+  const { page, faults } = await openPage(browser, { viewport: { width: 1280, height: 900 } });
+  const visitor = new ConsoleVisitor(page, server.url);
+  await visitor.signIn();
+  await visitor.opens('设置');
+  await page.getByRole('tab', { name: '角色权限' }).click();
+  const box = (name: string) => page.getByRole('checkbox', { name });
+  await box('运营 · 商品：查看').uncheck();
+  expect(await box('运营 · 商品：修改').isChecked()).toBe(false);
+  expect(await box('导购 · 客户：导出').isDisabled()).toBe(true);
+  await page.getByRole('button', { name: '核对并保存' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('保存 2 项改动').waitFor();
+  await picture(page, 'console-settings-roles');
+  await dialog.getByRole('button', { name: '保存，立即生效' }).click();
+  await page.getByText('已保存，立即生效').waitFor();
+
+  await page.getByRole('button', { name: '改动记录' }).click();
+  await page.getByRole('region', { name: '第 1 版' }).getByText('运营 · 商品：修改').waitFor();
+  await page.getByRole('button', { name: '恢复为出厂设置' }).click();
+  await page.getByRole('tooltip').getByRole('button', { name: '确定' }).click();
+  await page.getByText('已恢复，立即生效').waitFor();
+  expect(await box('运营 · 商品：修改').isChecked()).toBe(true);
+  expect(faults).toEqual([]);
+  await page.context().close();
+}, 120_000);

@@ -1,4 +1,5 @@
 import { Card } from 'antd';
+import { Link } from 'react-router';
 import type { Role } from '../../../contract/console/permissions';
 import { roleNames } from '../shell/role-names';
 import './members.css';
@@ -11,10 +12,10 @@ const guide: Record<Role, string> = {
   auditor: '什么都能看，什么都不能改',
 };
 
-/** What each role may do, in a line. */
+/** What each role is for, in a line; what it may do just now stands in 设置. */
 export function RoleGuide() {
   return (
-    <Card size="small" title="角色能做什么" className="role-guide">
+    <Card size="small" title="角色的分工" className="role-guide">
       <dl>
         {(Object.keys(guide) as Role[]).map((role) => (
           <div key={role}>
@@ -27,6 +28,7 @@ export function RoleGuide() {
           <dd>单独开通；谁也不能批准自己写的</dd>
         </div>
       </dl>
+      <Link to="/settings/roles">每个角色的权限在「设置 · 角色权限」里查看和调整</Link>
     </Card>
   );
 }
