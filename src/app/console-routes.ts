@@ -12,6 +12,7 @@ import { memberRoutes } from '../inbound/console/member-routes';
 import { batchRoutes } from '../inbound/console/batch-routes';
 import { calendarRoutes } from '../inbound/console/calendar-routes';
 import { productRoutes } from '../inbound/console/product-routes';
+import { profileRoutes } from '../inbound/console/profile-routes';
 import { type ConsoleResource, consoleRoutes } from '../inbound/console/routes';
 import { roleSettingsRoutes } from '../inbound/console/role-settings-routes';
 import { settingsRoutes } from '../inbound/console/settings-routes';
@@ -48,6 +49,7 @@ export function consoleRoutesOf(features: Features, parts: FeatureParts, doctor:
     customerRoutes(features),
     batchRoutes(features),
     customerBatchRoutes({ ...features, sessions }),
+    profileRoutes({ ...common, ...features, ...features.profileDesks }),
     touchRoutes({ ...common, ...features, ...features.access, ...features.reports }),
   ];
   const guard = new Guard({ sessions, cookies });

@@ -13,6 +13,7 @@ import { RepBot } from '../features/conversations/rep-bot';
 import { RepErrands } from '../features/conversations/rep-errands';
 import { RepMessages } from '../features/outreach/app-messages';
 import { RepDigests } from '../features/outreach/digest';
+import { HandOvers } from '../features/outreach/hand-overs';
 import { MassSender } from '../features/outreach/mass-sends';
 import type { CareCheck } from '../features/outreach/needs';
 import { RepActs } from '../features/outreach/rep-acts';
@@ -39,6 +40,7 @@ import { WecomClient } from '../outbound/wecom/wecom-client';
 import { accessOf } from './compose-access';
 import { batchesOf } from './compose-batches';
 import { conversationsOf } from './compose-conversations';
+import { profileDesksOf } from './compose-profile';
 import { templateDeskOf } from './compose-templates';
 import { reportsOf } from './compose-reports';
 import type { LimitOf } from '../features/access/sign-in';
@@ -139,6 +141,8 @@ export function buildFeatures(
     decideAgain: (touch) => planner.decideAgain(touch),
   });
   const taskDesk = new TaskDesk({ ...common, ledger, massSender });
+  const handOvers = new HandOvers({ ...common, contacts, ledger, messages });
+  const profileDesks = profileDesksOf({ ...common, audit: access.audit, profiles, contacts, handOvers });
   const reports = reportsOf(common, planner);
   const cards = new TouchCards({ ...common, acts, today, links, messages, ledger });
   const digests = new RepDigests({ ...common, settings, messages, today, links, ledger });
@@ -181,6 +185,7 @@ export function buildFeatures(
     cards,
     touchDesk,
     taskDesk,
+    profileDesks,
     reports,
     digests,
     welcomer,

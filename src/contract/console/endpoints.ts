@@ -8,6 +8,7 @@ import { customerBatchEndpoints } from './customer-batches';
 import { customerEndpoints } from './customers';
 import { memberEndpoints } from './members';
 import { roleSettingsEndpoints } from './role-settings';
+import { profileEndpoints } from './profile';
 import { sessionEndpoints } from './session';
 import { settingsEndpoints } from './settings';
 import { templatePreviewEndpoints } from './template-preview';
@@ -29,6 +30,7 @@ export const consoleEndpoints = {
   ...customerEndpoints,
   ...batchEndpoints,
   ...customerBatchEndpoints,
+  ...profileEndpoints,
   ...touchEndpoints,
   ...calendarEndpoints,
 } as const;
