@@ -16,6 +16,7 @@ import { profileRoutes } from '../inbound/console/profile-routes';
 import { type ConsoleResource, consoleRoutes } from '../inbound/console/routes';
 import { roleSettingsRoutes } from '../inbound/console/role-settings-routes';
 import { settingsRoutes } from '../inbound/console/settings-routes';
+import { segmentRoutes } from '../inbound/console/segment-routes';
 import { sessionRoutes } from '../inbound/console/session-routes';
 import { templateAssetRoutes } from '../inbound/console/template-asset-routes';
 import { templatePreviewRoutes } from '../inbound/console/template-preview-routes';
@@ -37,7 +38,7 @@ export function consoleRoutesOf(features: Features, parts: FeatureParts, doctor:
     memberRoutes(features.access),
     settingsRoutes({ ...features, previewSettings: (care) => features.planner.previewSettings(care) }),
     roleSettingsRoutes({ ...features, ...features.access }),
-    templateRoutes(features.templateDesk),
+    templateRoutes({ ...features.templateDesk, segmentBook: features.segmentBook }),
     templatePreviewRoutes({
       ...features.templateDesk,
       sceneOf: (externalUserId, play) => features.planner.sceneOf(externalUserId, play),
@@ -47,6 +48,7 @@ export function consoleRoutesOf(features: Features, parts: FeatureParts, doctor:
     calendarRoutes({ ...common, ...features }),
     productRoutes({ ...common, ...features }),
     customerRoutes(features),
+    segmentRoutes(features),
     batchRoutes(features),
     customerBatchRoutes({ ...features, sessions }),
     profileRoutes({ ...common, ...features, ...features.profileDesks }),

@@ -31,6 +31,8 @@ import { cancelTouches } from '../features/profiles/touch-cancelling';
 import { LiveSettings } from '../features/settings/live-settings';
 import { SettingsBook } from '../features/settings/settings-book';
 import { Customers } from '../features/segments/customers';
+import { SegmentBook } from '../features/segments/segment-book';
+import { SegmentMembers } from '../features/segments/segment-members';
 import { checkRepText } from '../features/templates/lint';
 import { TemplateShelf } from '../features/templates/template-shelf';
 import type { Clock, JobRequest } from '../kernel/ports';
@@ -96,7 +98,11 @@ export function buildFeatures(
     checkText: (text) => checkRepText('topic', text),
   });
   const templates = new TemplateShelf(common);
-  const templateDesk = templateDeskOf({ ...common, shelf: templates, audit: access.audit });
+  const segments = new SegmentMembers(common);
+  const segmentSelect = (name: string) => segments.sqlOf(name);
+  const templateDesk = templateDeskOf({ ...common, shelf: templates, audit: access.audit, segmentSelect });
+  const templatesFor = (name: string) => templates.titlesFor(name);
+  const segmentBook = new SegmentBook({ ...common, audit: access.audit, templatesFor });
   // The bell may ring before the commit; the tick of the next minute finds what it missed.
   const onTakenBack = async () => {
     ring({ name: 'mass-sends', id: 'mass-sends-taken-back', delayMs: 250 });
@@ -117,7 +123,7 @@ export function buildFeatures(
   const productDesk = new ProductDesk({ ...common, audit: access.audit });
   const productOwners = new ProductOwners(common);
   const contacts = new ContactBook({ ...common, onKnown });
-  const planner = new Planner({ ...common, settings, festivals, plays: allPlays, templates });
+  const planner = new Planner({ ...common, settings, festivals, plays: allPlays, templates, segments });
   const customers = new Customers(common);
   const batches = batchesOf({ ...common, audit: access.audit, keepers: { commerce, profiles }, contacts });
 
@@ -175,6 +181,7 @@ export function buildFeatures(
     productOwners,
     contacts,
     customers,
+    segmentBook,
     ...batches,
     planner,
     messages,

@@ -9,6 +9,7 @@ import { customerEndpoints } from './customers';
 import { memberEndpoints } from './members';
 import { roleSettingsEndpoints } from './role-settings';
 import { profileEndpoints } from './profile';
+import { segmentEndpoints } from './segments';
 import { sessionEndpoints } from './session';
 import { settingsEndpoints } from './settings';
 import { templatePreviewEndpoints } from './template-preview';
@@ -28,6 +29,7 @@ export const consoleEndpoints = {
   ...doctorEndpoints,
   ...productEndpoints,
   ...customerEndpoints,
+  ...segmentEndpoints,
   ...batchEndpoints,
   ...customerBatchEndpoints,
   ...profileEndpoints,
