@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { isByPerson } from '../../kernel/by-person';
 import { WecomError } from '../../kernel/errors';
 import type { Instant, MassSendResult } from '../../kernel/ports';
 import type { MassSend } from '../../model/mass-send';
@@ -98,7 +99,10 @@ export class MassSendEnd {
     await this.letGo(manager, held, final);
   }
 
-  /** Who was held by a person stays held, out of the task; where nobody knows whether it was sent, it ends. */
+  /**
+   * Who was held by a person stays held, out of the task. Whose ground went away is known unsent now, so that the
+   * occasion may come again should the ground come back; where nobody knows whether it was sent, it ends.
+   */
   private async letGo(manager: EntityManager, held: MassSend, final: boolean): Promise<void> {
     const recipients = await this.parts.record.recipients(manager, held.id);
     await this.parts.ledger.move(manager, {
@@ -106,6 +110,14 @@ export class MassSendEnd {
       from: ['held'],
       massSendId: held.id,
       set: final ? { massSendId: null } : releases.unreadable,
+    });
+    if (!final) return;
+    const withdrawn = recipients.filter(({ state, reason }) => state === 'cancelled' && !isByPerson(reason));
+    await this.parts.ledger.move(manager, {
+      touchIds: withdrawn.map(({ id }) => id),
+      from: ['cancelled'],
+      massSendId: held.id,
+      set: { occasionKey: null },
     });
   }
 

@@ -22,6 +22,7 @@ export interface TouchMove {
       | 'sentAt'
       | 'offeredAt'
       | 'massSendId'
+      | 'occasionKey'
       | 'dueOn'
       | 'notBefore'
       | 'notAfter'

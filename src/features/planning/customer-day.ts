@@ -139,10 +139,20 @@ function counts({ state }: Touch): boolean {
 }
 
 function countedTouch(touch: Touch, zone: string, title: string): CountedTouch {
-  const { play, exempt, commercial, topic, sentAt, dueOn, state, massSendId } = touch;
+  const { play, commercial, topic, sentAt, dueOn, state, massSendId } = touch;
   const on = state === 'sent' && sentAt !== null ? civilDay(sentAt, zone) : dueOn;
   const byHand = state === 'sent' && massSendId === null;
-  return { key: touch.occasion, play, title, epochDay: toEpochDay(on), exempt, commercial, topic, massSend: !byHand };
+  return {
+    key: touch.occasion,
+    play,
+    title,
+    epochDay: toEpochDay(on),
+    // Thanks that come on another day than the customer's act are care like any other.
+    exempt: touch.exempt && on === dueOn,
+    commercial,
+    topic,
+    massSend: !byHand,
+  };
 }
 
 /** Whom a text speaks of, whatever its occasion. */

@@ -71,7 +71,7 @@ function verdictFor(
 }
 
 export function candidateOf(touch: Touch, play: Play | null, day: CivilDay, window: Candidate['window']): Candidate {
-  const { occasion: key, priority, commercial, exempt, topic, why } = touch;
+  const { occasion: key, priority, commercial, topic, why } = touch;
   const greeting = play?.commercial === 'never';
   const title = play?.title ?? touch.play;
   const merges = play?.merges === true;
@@ -83,7 +83,7 @@ export function candidateOf(touch: Touch, play: Play | null, day: CivilDay, wind
     weight: 0,
     commercial,
     greeting,
-    exempt,
+    exempt: touch.exempt && touch.dueOn === day,
     merges,
     topic,
     lastOn: day,

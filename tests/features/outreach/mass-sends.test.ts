@@ -550,6 +550,19 @@ describe('a customer who opts out', () => {
     expect(world.wecom.tasks.size).toBe(2);
   });
 
+  test.each([
+    ['opted_out', null],
+    ['cancelled_by_person', 'kept'],
+  ])('and is known unsent may have the occasion again, unless a person ended it (%s)', async (reason, kept) => {
+    const leaving = await world.touch();
+    await world.massSender.createDue();
+    expect(leaving.occasionKey).not.toBeNull();
+    await world.dataSource.manager.update(Touch, { id: leaving.id }, { state: 'cancelled', reason });
+    expect((await world.touchNow(leaving)).occasionKey).toBe(leaving.occasionKey);
+    await world.massSender.withdraw();
+    expect((await world.touchNow(leaving)).occasionKey).toBe(kept && leaving.occasionKey);
+  });
+
   test('is taken out even when the results are read in between', async () => {
     const leaving = await world.touch();
     await world.massSender.createDue();

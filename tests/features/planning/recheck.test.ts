@@ -50,6 +50,15 @@ describe('whether a touch may be sent', () => {
     expect(await sent(tip)).toMatchObject({ ok: false, reason: 'daily_cap', final: false });
   });
 
+  test('thanks beside another touch on their day, and on a later day as any other', async () => {
+    const thanks = { ...tip, exempt: true };
+    await world.touch('wang', { dueOn: '2027-03-01' });
+    await world.touch('wang', { dueOn: '2027-03-02' });
+    expect(await sent(thanks)).toEqual({ ok: true });
+    world.moveTo('2027-03-02', '10:30');
+    expect(await sent(thanks)).toMatchObject({ ok: false, reason: 'daily_cap', final: false });
+  });
+
   test('never when its order was refunded or its date removed', async () => {
     await world.refund('o1');
     await world.dataSource.getRepository(ImportantDate).update({ externalUserId: 'li' }, { status: 'removed' });
