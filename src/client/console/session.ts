@@ -37,6 +37,8 @@ export function useMay(permission: Permission): boolean {
 export function useSetSession(): (session: Session | null) => void {
   const client = useQueryClient();
   return (session) => {
+    // An answer under way is of the time before.
+    void client.cancelQueries({ queryKey });
     if (session) rememberCsrfToken(session.csrfToken);
     else client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
     client.setQueryData(queryKey, session);

@@ -1,8 +1,9 @@
 import { LogoutOutlined, SafetyOutlined, UserOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown, Flex, Layout, Menu, Tag } from 'antd';
 import { useState } from 'react';
-import { Outlet, useLocation, useNavigate } from 'react-router';
+import { Outlet, useLocation, useNavigate, useNavigation } from 'react-router';
 import { sessionEndpoints } from '../../../contract/console/session';
+import { Loading } from '../../ui/states';
 import { call } from '../api';
 import { consolePages } from '../pages';
 import { useSession, useSetSession } from '../session';
@@ -14,7 +15,10 @@ export function Shell() {
   const session = useSession();
   const [isNarrow, setNarrow] = useState(false);
   const navigate = useNavigate();
-  const here = useLocation().pathname.split('/')[1] ?? '';
+  const here = pageIn(useLocation().pathname);
+  const { location: onTheWay } = useNavigation();
+  // A page that is still being fetched is shown as chosen, or the click would seem to have gone nowhere.
+  const chosen = onTheWay ? pageIn(onTheWay.pathname.replace(/^\/console/, '')) : here;
   const items = consolePages
     .filter(({ permission }) => session.permissions.includes(permission))
     .map(({ path, title, icon }) => ({ key: path, label: title, icon }));
@@ -23,7 +27,7 @@ export function Shell() {
       <Layout.Sider breakpoint="lg" collapsedWidth={56} width={176} onBreakpoint={setNarrow} theme="light">
         <div className="brand">{isNarrow ? '久' : '久伴'}</div>
         <nav aria-label="主菜单">
-          <Menu mode="inline" selectedKeys={[here]} items={items} onClick={({ key }) => void navigate(`/${key}`)} />
+          <Menu mode="inline" selectedKeys={[chosen]} items={items} onClick={({ key }) => void navigate(`/${key}`)} />
         </nav>
       </Layout.Sider>
       <Layout>
@@ -35,12 +39,17 @@ export function Shell() {
           <Who />
         </Layout.Header>
         <Layout.Content className="content" role="main">
-          <Outlet />
+          {chosen === here ? <Outlet /> : <Loading />}
         </Layout.Content>
       </Layout>
       <ProofDialog />
     </Layout>
   );
+}
+
+/** @param pathname below `/console` */
+function pageIn(pathname: string): string {
+  return pathname.split('/')[1] ?? '';
 }
 
 function Who() {
