@@ -76,10 +76,6 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: {
-      extensions: ['.ts', '.tsx', '.mts', '.js'],
-      exportsFields: ['exports'],
-      conditionNames: ['require', 'import', 'node', 'default', 'types'],
-    },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mts', '.js'] },
   },
 };

@@ -13,7 +13,6 @@ import { RepBot } from '../features/conversations/rep-bot';
 import { RepErrands } from '../features/conversations/rep-errands';
 import { RepMessages } from '../features/outreach/app-messages';
 import { RepDigests } from '../features/outreach/digest';
-import { HandOvers } from '../features/outreach/hand-overs';
 import { MassSender } from '../features/outreach/mass-sends';
 import type { CareCheck } from '../features/outreach/needs';
 import { RepActs } from '../features/outreach/rep-acts';
@@ -31,8 +30,6 @@ import { cancelTouches } from '../features/profiles/touch-cancelling';
 import { LiveSettings } from '../features/settings/live-settings';
 import { SettingsBook } from '../features/settings/settings-book';
 import { Customers } from '../features/segments/customers';
-import { SegmentBook } from '../features/segments/segment-book';
-import { SegmentMembers } from '../features/segments/segment-members';
 import { checkRepText } from '../features/templates/lint';
 import { TemplateShelf } from '../features/templates/template-shelf';
 import type { Clock, JobRequest } from '../kernel/ports';
@@ -42,7 +39,6 @@ import { WecomClient } from '../outbound/wecom/wecom-client';
 import { accessOf } from './compose-access';
 import { batchesOf } from './compose-batches';
 import { conversationsOf } from './compose-conversations';
-import { profileDesksOf } from './compose-profile';
 import { templateDeskOf } from './compose-templates';
 import { reportsOf } from './compose-reports';
 import type { LimitOf } from '../features/access/sign-in';
@@ -98,11 +94,7 @@ export function buildFeatures(
     checkText: (text) => checkRepText('topic', text),
   });
   const templates = new TemplateShelf(common);
-  const segments = new SegmentMembers(common);
-  const segmentSelect = (name: string) => segments.sqlOf(name);
-  const templateDesk = templateDeskOf({ ...common, shelf: templates, audit: access.audit, segmentSelect });
-  const templatesFor = (name: string) => templates.titlesFor(name);
-  const segmentBook = new SegmentBook({ ...common, audit: access.audit, templatesFor });
+  const templateDesk = templateDeskOf({ ...common, shelf: templates, audit: access.audit });
   // The bell may ring before the commit; the tick of the next minute finds what it missed.
   const onTakenBack = async () => {
     ring({ name: 'mass-sends', id: 'mass-sends-taken-back', delayMs: 250 });
@@ -123,7 +115,7 @@ export function buildFeatures(
   const productDesk = new ProductDesk({ ...common, audit: access.audit });
   const productOwners = new ProductOwners(common);
   const contacts = new ContactBook({ ...common, onKnown });
-  const planner = new Planner({ ...common, settings, festivals, plays: allPlays, templates, segments });
+  const planner = new Planner({ ...common, settings, festivals, plays: allPlays, templates });
   const customers = new Customers(common);
   const batches = batchesOf({ ...common, audit: access.audit, keepers: { commerce, profiles }, contacts });
 
@@ -147,8 +139,6 @@ export function buildFeatures(
     decideAgain: (touch) => planner.decideAgain(touch),
   });
   const taskDesk = new TaskDesk({ ...common, ledger, massSender });
-  const handOvers = new HandOvers({ ...common, contacts, ledger, messages });
-  const profileDesks = profileDesksOf({ ...common, audit: access.audit, profiles, contacts, handOvers });
   const reports = reportsOf(common, planner);
   const cards = new TouchCards({ ...common, acts, today, links, messages, ledger });
   const digests = new RepDigests({ ...common, settings, messages, today, links, ledger });
@@ -181,7 +171,6 @@ export function buildFeatures(
     productOwners,
     contacts,
     customers,
-    segmentBook,
     ...batches,
     planner,
     messages,
@@ -192,7 +181,6 @@ export function buildFeatures(
     cards,
     touchDesk,
     taskDesk,
-    profileDesks,
     reports,
     digests,
     welcomer,

@@ -19,10 +19,7 @@ export function errandsOf(deps: {
   const by = (repUserId: string) => `rep:${repUserId}`;
   return {
     findCustomers: (repUserId, words) => profiles.findCustomers(repUserId, words),
-    briefing: async (name, externalUserId) => {
-      const profile = await profiles.getProfile(externalUserId);
-      return briefingText(name, { ...profile, tags: profile.tags.map((tag) => tag.name) });
-    },
+    briefing: async (name, externalUserId) => briefingText(name, await profiles.getProfile(externalUserId)),
     today: (repUserId) => digests.answerToday(repUserId),
     cardsFor: async (repUserId, externalUserId) => {
       const { items } = await today.todayFor(repUserId);

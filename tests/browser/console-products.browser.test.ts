@@ -1,29 +1,20 @@
-import type { Browser, Page } from 'playwright-core';
-import { adminPassword, ConsoleVisitor } from './console-visitor';
-import { openBrowser, openPage, picture, TestServer } from './support';
+import { ConsoleStage } from './console-stage';
+import type { ConsoleVisitor } from './console-visitor';
+import { picture } from './support';
 
-let server: TestServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await TestServer.start({ ADMIN_PASSWORD: adminPassword, CLOCK_START: '2027-01-20T10:00:00+08:00' });
-  browser = await openBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await server.remove();
-});
+const stage = new ConsoleStage({ CLOCK_START: '2027-01-20T10:00:00+08:00' });
 
-async function openProduct(page: Page, name: string): Promise<void> {
-  const visitor = new ConsoleVisitor(page, server.url);
-  await visitor.signIn();
+async function openProduct(visitor: ConsoleVisitor, name: string): Promise<void> {
+  const { page } = visitor;
   await visitor.opens('商品');
   await page.getByRole('link', { name, exact: true }).click();
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
 
 test('an admin moves the steps of a rhythm by keyboard and by hand, sees what comes of it, and saves', async () => {
-  const { page, faults } = await openPage(browser, { viewport: { width: 1280, height: 900 } });
-  await openProduct(page, '净水器');
+  const visitor = await stage.admin();
+  const { page } = visitor;
+  await openProduct(visitor, '净水器');
   const preview = page.getByTestId('care');
   await preview.filter({ hasText: '2027-01-27' }).filter({ hasText: '第 7 天' }).waitFor();
 
@@ -57,13 +48,13 @@ test('an admin moves the steps of a rhythm by keyboard and by hand, sees what co
   await page.getByRole('slider', { name: '更多用法' }).waitFor();
   expect(await page.getByRole('slider', { name: '更多用法' }).getAttribute('aria-valuetext')).toBe('第 15 天');
   expect(await page.getByRole('slider', { name: '日常保养' }).getAttribute('aria-valuenow')).toBe(String(day));
-  expect(faults).toEqual([]);
-  await page.context().close();
-}, 120_000);
+  await visitor.leaves();
+});
 
 test('two tabs do not overwrite each other: the second sees both sides and chooses', async () => {
-  const { page } = await openPage(browser);
-  await openProduct(page, '空气炸锅');
+  const visitor = await stage.admin();
+  const { page } = visitor;
+  await openProduct(visitor, '空气炸锅');
   const other = await page.context().newPage();
   await other.goto(page.url());
   await other.getByRole('textbox', { name: '名称' }).fill('空气炸锅 5 升');
@@ -78,14 +69,13 @@ test('two tabs do not overwrite each other: the second sees both sides and choos
   await picture(page, 'console-product-stale');
   await notice.getByRole('button', { name: '放弃我的，用现在保存着的' }).click();
   expect(await page.getByRole('textbox', { name: '名称' }).inputValue()).toBe('空气炸锅 5 升');
-  await page.context().close();
-}, 120_000);
+  await visitor.leaves(409);
+});
 
 test('a new product with a fault is told where, and on a phone everything has its place', async () => {
-  const { page, faults } = await openPage(browser, { viewport: { width: 375, height: 800 } });
-  const visitor = new ConsoleVisitor(page, server.url);
-  await visitor.signIn();
-  await page.goto(`${server.url}/console/products/new`);
+  const visitor = await stage.admin(375, 800);
+  const { page } = visitor;
+  await visitor.goesTo('products/new');
   await page.getByRole('textbox', { name: '名称' }).fill('保温杯');
   await page.getByRole('button', { name: '添加一步' }).click();
   await page.getByRole('button', { name: '保存' }).click();
@@ -100,6 +90,5 @@ test('a new product with a fault is told where, and on a phone everything has it
   await page.getByRole('button', { name: '保存' }).click();
   await page.getByRole('heading', { level: 1, name: '保温杯' }).waitFor();
   await picture(page, 'console-product-phone');
-  expect(faults).toEqual([]);
-  await page.context().close();
-}, 120_000);
+  await visitor.leaves();
+});

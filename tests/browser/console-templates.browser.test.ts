@@ -1,46 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { consoleBase, csrfHeader } from '../../src/contract/console/endpoint';
-import { adminPassword, ConsoleVisitor } from './console-visitor';
-import { openBrowser, openPage, picture, TestServer } from './support';
+import { ConsoleStage } from './console-stage';
+import { picture } from './support';
 
-const writerPassword = 'a long enough password';
-
-let server: TestServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await TestServer.start({ ADMIN_PASSWORD: adminPassword });
-  browser = await openBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await server.remove();
-});
-
-async function visitor(login: string, password: string, size = { width: 1440, height: 900 }) {
-  const { page, faults } = await openPage(browser, { viewport: size });
-  const someone = new ConsoleVisitor(page, server.url);
-  await someone.signIn(login, password);
-  return { page, faults, someone };
-}
-
-/** As the page of members does it. */
-async function addsOperator(page: Page): Promise<void> {
-  const { csrfToken } = await (await page.request.get(`${server.url}${consoleBase}/session`)).json();
-  const member = {
-    login: 'writer',
-    name: '小周',
-    role: 'operator',
-    maySend: false,
-    repUserId: null,
-    departmentIds: [],
-  };
-  const answer = await page.request.post(`${server.url}${consoleBase}/members`, {
-    headers: { [csrfHeader]: csrfToken },
-    data: { ...member, password: writerPassword },
-  });
-  expect(answer.status()).toBe(200);
-}
+const stage = new ConsoleStage();
 
 /** Waits until the phone shows these words. */
 async function phoneShows(page: Page, words: string): Promise<void> {
@@ -48,10 +11,10 @@ async function phoneShows(page: Page, words: string): Promise<void> {
 }
 
 test('a text is rewritten before a customer’s eyes, approved by somebody else, and taken back', async () => {
-  const admin = await visitor('admin', adminPassword);
-  await addsOperator(admin.page);
-  const { page, faults, someone } = await visitor('writer', writerPassword);
-  await someone.opens('模板');
+  const admin = await stage.admin(1440);
+  const writer = await stage.member('operator', '小周');
+  const { page } = writer;
+  await writer.opens('模板');
   await page.getByLabel('找模板').fill('温暖祝福');
   await page.getByRole('menuitem', { name: '温暖祝福' }).click();
   await phoneShows(page, '王女士，生日快乐');
@@ -88,7 +51,7 @@ test('a text is rewritten before a customer’s eyes, approved by somebody else,
   await page.getByText('草稿待批准').waitFor();
   await picture(page, 'templates-submitted');
 
-  await admin.someone.goesTo('templates?name=birthday/warm');
+  await admin.goesTo('templates?name=birthday/warm');
   await admin.page.getByText('小周 于').waitFor();
   await admin.page.getByText('说明：更像老朋友').waitFor();
   await admin.page.getByTestId('approve').click();
@@ -102,13 +65,14 @@ test('a text is rewritten before a customer’s eyes, approved by somebody else,
   await admin.page.getByRole('button', { name: '确定' }).click();
   await admin.page.getByText('使用中 · 第 3 版').waitFor();
   await admin.page.getByTestId('phone').getByText('改天聊聊近况').waitFor({ state: 'detached' });
-  expect([...faults, ...admin.faults]).toEqual([]);
-  await Promise.all([page.context().close(), admin.page.context().close()]);
-}, 120_000);
+  await writer.leaves();
+  await admin.leaves();
+});
 
 test('an image and a link go with a text, and the phone shows them', async () => {
-  const { page, faults, someone } = await visitor('admin', adminPassword);
-  await someone.goesTo('templates?name=holiday/reunion-home');
+  const visitor = await stage.admin(1440);
+  const { page } = visitor;
+  await visitor.goesTo('templates?name=holiday/reunion-home');
   const image = await sharp({ create: { width: 800, height: 500, channels: 3, background: '#b5463c' } })
     .png()
     .toBuffer();
@@ -135,16 +99,14 @@ test('an image and a link go with a text, and the phone shows them', async () =>
   await picture(page, 'templates-attachments');
   await page.getByTestId('save-draft').click();
   await page.getByText('草稿已保存').first().waitFor();
-  // The browser itself writes down an answer of 422.
-  expect(faults.filter((fault) => !fault.includes('422'))).toEqual([]);
-  await page.context().close();
-}, 60_000);
+  await visitor.leaves(422);
+});
 
 test('another tab’s save is shown beside one’s own, and nothing is lost', async () => {
-  const { page, faults, someone } = await visitor('admin', adminPassword);
-  await someone.goesTo('templates?name=birthday/plain');
-  const other = await page.context().newPage();
-  await other.goto(`${server.url}/console/templates?name=birthday/plain`);
+  const visitor = await stage.admin(1440);
+  const { page } = visitor;
+  await visitor.goesTo('templates?name=birthday/plain');
+  const other = await visitor.opensTab('templates?name=birthday/plain');
   const writes = async (tab: Page, words: string) => {
     await tab.getByLabel('文案内容').click();
     await tab.keyboard.press('Control+End');
@@ -160,18 +122,16 @@ test('another tab’s save is shown beside one’s own, and nothing is lost', as
   await dialog.getByRole('button', { name: '用我的覆盖' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await phoneShows(page, '这边写的');
-  // The browser itself writes down an answer of 409.
-  expect(faults.filter((fault) => !fault.includes('409'))).toEqual([]);
-  await page.context().close();
-}, 60_000);
+  await visitor.leaves(409);
+});
 
 test('it is read and tried on a phone’s width', async () => {
-  const { page, faults, someone } = await visitor('admin', adminPassword, { width: 375, height: 800 });
-  await someone.goesTo('templates?name=holiday/reunion-home&tab=reach');
+  const visitor = await stage.admin(375, 800);
+  const { page } = visitor;
+  await visitor.goesTo('templates?name=holiday/reunion-home&tab=reach');
   await page.getByTestId('reach-words').waitFor();
   await page.getByTestId('forecast').getByText('写上客户姓名会变成').waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
   await picture(page, 'templates-narrow');
-  expect(faults).toEqual([]);
-  await page.context().close();
-}, 60_000);
+  await visitor.leaves();
+});

@@ -1,27 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { adminPassword, ConsoleVisitor } from './console-visitor';
+import { ConsoleStage } from './console-stage';
 import { seriousHurdles } from './page-checks';
-import { openBrowser, openPage, picture, TestServer } from './support';
+import { picture } from './support';
 
-let server: TestServer;
-let browser: Browser;
 /** The afternoon of the day on which customers hear of 母亲节, with a rep's task that waits to be confirmed. */
-beforeAll(async () => {
-  server = await TestServer.start({ ADMIN_PASSWORD: adminPassword, CLOCK_START: '2027-04-25T09:50:00+08:00' });
-  await server.movesClockTo('2027-04-25T16:40:00+08:00');
-  browser = await openBrowser();
-}, 240_000);
-afterAll(async () => {
-  await browser.close();
-  await server.remove();
-});
-
-const atDesk = { viewport: { width: 1280, height: 860 } };
+const stage = new ConsoleStage({ CLOCK_START: '2027-04-25T09:50:00+08:00' }, '2027-04-25T16:40:00+08:00');
 
 test('an operator holds two touches with a reason, reads it as their why, and cancels one', async () => {
-  const { page, faults } = await openPage(browser, atDesk);
-  const visitor = new ConsoleVisitor(page, server.url);
-  await visitor.signIn();
+  const visitor = await stage.admin();
+  const { page } = visitor;
   await visitor.opens('推送');
   await page.getByRole('combobox', { name: '按状态筛选' }).click();
   await page.locator('.ant-select-item-option', { hasText: '待导购发送' }).click();
@@ -45,7 +31,7 @@ test('an operator holds two touches with a reason, reads it as their why, and ca
   await picture(page, 'console-touches-held');
   await dialog.getByRole('button', { name: '知道了' }).click();
 
-  await page.goto(`${server.url}/console/touches?state=held`);
+  await visitor.goesTo('touches?state=held');
   const held = rows.filter({ hasText: '运营暂缓：货还没到仓' });
   await held.nth(1).waitFor();
   expect(await held.count()).toBe(2);
@@ -60,14 +46,12 @@ test('an operator holds two touches with a reason, reads it as their why, and ca
   await page.getByText('已取消，这个由头不会再来').waitFor();
   await page.getByRole('button', { name: '知道了' }).click();
   await drawer.getByText('运营取消：客户说不需要').waitFor();
-  expect(faults).toEqual([]);
-  await page.context().close();
-}, 120_000);
+  await visitor.leaves();
+});
 
 test('an operator sees how far a rep’s task is, reminds, and cancels it', async () => {
-  const { page, faults } = await openPage(browser, atDesk);
-  const visitor = new ConsoleVisitor(page, server.url);
-  await visitor.signIn();
+  const visitor = await stage.admin();
+  const { page } = visitor;
   await visitor.goesTo('touches?view=tasks');
   const task = page.getByTestId('mass-send').first();
   await task.getByText(/已发 0 · 等待 \d/).waitFor();
@@ -82,14 +66,12 @@ test('an operator sees how far a rep’s task is, reminds, and cancels it', asyn
   await page.getByText(/已取消 \d 位客户的待发消息/).waitFor();
   await page.getByText('全部', { exact: true }).click();
   await page.getByTestId('mass-send').first().getByText('已取消', { exact: true }).waitFor();
-  expect(faults).toEqual([]);
-  await page.context().close();
-}, 120_000);
+  await visitor.leaves();
+});
 
 test('why a customer gets nothing, and what tomorrow would bring, are told and change nothing', async () => {
-  const { page, faults } = await openPage(browser, { viewport: { width: 375, height: 740 } });
-  const visitor = new ConsoleVisitor(page, server.url);
-  await visitor.signIn();
+  const visitor = await stage.admin(375, 740);
+  const { page } = visitor;
   await visitor.goesTo('touches?day=2027-04-26');
   await page.getByText('到当天凌晨两点才排').waitFor();
   await picture(page, 'console-touches-phone');
@@ -104,8 +86,7 @@ test('why a customer gets nothing, and what tomorrow would bring, are told and c
   // The lists of the selects that were open are antd's own.
   expect(await seriousHurdles(page, '[role="main"]')).toEqual([]);
   await picture(page, 'console-touches-why-phone');
-  await page.goto(`${server.url}/console/touches?day=2027-04-26`);
+  await visitor.goesTo('touches?day=2027-04-26');
   await page.getByText('到当天凌晨两点才排').waitFor();
-  expect(faults).toEqual([]);
-  await page.context().close();
-}, 120_000);
+  await visitor.leaves();
+});

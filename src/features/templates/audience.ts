@@ -1,12 +1,10 @@
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import { Customer, stages, tiers } from '../../model/customer';
 import { Rep } from '../../model/rep';
-import { CareError } from '../../kernel/errors';
-import { deskTexts } from './desk-texts';
-import { type AudienceName, segmentNameOf, type TemplateHeader } from './front-matter';
+import type { TemplateHeader } from './front-matter';
 
 /** As people call those for whom a text is written. */
-export const audienceTitles: Record<AudienceName, string> = {
+export const audienceTitles: Record<TemplateHeader['audience'][number], string> = {
   any: '所有',
   none: '无等级',
   basic: '普通',
@@ -20,15 +18,6 @@ export const audienceTitles: Record<AudienceName, string> = {
   'at-risk': '流失预警',
   dormant: '沉睡',
 };
-
-export function audienceTitle(audience: string): string {
-  const segment = segmentNameOf(audience);
-  // Whatever else a header may name is a key of the table.
-  return segment === null ? audienceTitles[audience as AudienceName] : `「${segment}」`;
-}
-
-/** The customers of a segment as a select of their ids; null: there is no such segment. */
-export type SegmentSelect = (name: string) => Promise<{ sql: string; params: unknown[] } | null>;
 
 /** Plays that speak of what was bought. */
 const forBuyers: readonly string[] = ['usage-tip', 'replenish', 'holiday', 'referral'];
@@ -51,13 +40,10 @@ type Seen = readonly string[] | null;
 
 /** Customers that a text might ever reach: somebody follows them, they did not opt out, and it is written for them. */
 export class Audiences {
-  constructor(private readonly options: { dataSource: DataSource; segmentSelect: SegmentSelect }) {}
+  constructor(private readonly dataSource: DataSource) {}
 
-  /** @throws CareError `no_segment` 422 */
   async count(header: Asked, seen: Seen = null): Promise<AudienceCount> {
-    const rows = await (
-      await this.query(header, seen)
-    )
+    const rows = await this.query(header, seen)
       .select('count(*)', 'customers')
       .groupBy('customer.repUserId')
       .getRawMany<{ customers: number | string }>();
@@ -66,7 +52,7 @@ export class Audiences {
   }
 
   async first(header: Asked, limit: number, seen: Seen = null): Promise<AudienceMember[]> {
-    return (await this.query(header, seen))
+    return this.query(header, seen)
       .leftJoin(Rep, 'rep', 'rep.repUserId = customer.repUserId')
       .select('customer.externalUserId', 'externalUserId')
       .addSelect('customer.name', 'name')
@@ -76,8 +62,8 @@ export class Audiences {
       .getRawMany<AudienceMember>();
   }
 
-  private async query({ play, audience }: Asked, seen: Seen): Promise<SelectQueryBuilder<Customer>> {
-    const query = this.options.dataSource
+  private query({ play, audience }: Asked, seen: Seen): SelectQueryBuilder<Customer> {
+    const query = this.dataSource
       .getRepository(Customer)
       .createQueryBuilder('customer')
       .where('customer.repUserId is not null and customer.optedOutAt is null and customer.deceased = :no', {
@@ -88,30 +74,9 @@ export class Audiences {
     if (audience.includes('any')) return query;
     const ofTier = tiers.filter((tier) => audience.includes(tier));
     const ofStage = stages.filter((stage) => audience.includes(stage));
-    const { sql, parameters } = await this.ofSegments(audience);
-    return query.andWhere(`(customer.tier in (:...ofTier) or customer.stage in (:...ofStage)${sql})`, {
+    return query.andWhere('(customer.tier in (:...ofTier) or customer.stage in (:...ofStage))', {
       ofTier: ofTier.length > 0 ? ofTier : [''],
       ofStage: ofStage.length > 0 ? ofStage : [''],
-      ...parameters,
     });
-  }
-
-  private async ofSegments(audience: Asked['audience']): Promise<{ sql: string; parameters: Record<string, unknown> }> {
-    let sql = '';
-    const parameters: Record<string, unknown> = {};
-    for (const name of audience.map(segmentNameOf)) {
-      if (name === null) continue;
-      const select = await this.options.segmentSelect(name);
-      if (!select) throw new CareError('no_segment', deskTexts.noSegment(name), { status: 422 });
-      const waiting = [...select.params];
-      // The query builder names its parameters; those of a filter are in their order, and no text of ours holds a `?`.
-      const named = select.sql.replace(/\?/g, () => {
-        const key = `segment${Object.keys(parameters).length}`;
-        parameters[key] = waiting.shift();
-        return `:${key}`;
-      });
-      sql += ` or customer.externalUserId in (${named})`;
-    }
-    return { sql, parameters };
   }
 }
