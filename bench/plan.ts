@@ -6,11 +6,13 @@ import type { DataSource } from 'typeorm';
 import { parse } from 'yaml';
 import { allPlays } from '../src/features/plays/all-plays';
 import { Planner } from '../src/features/planning/planner';
+import { SegmentMembers } from '../src/features/segments/segment-members';
 import { TemplateShelf } from '../src/features/templates/template-shelf';
 import { addDays, instantAt } from '../src/kernel/calendar';
 import { careSettingsSchema } from '../src/kernel/care-settings';
 import { parseFestivals } from '../src/kernel/festivals';
 import { openDatabase } from '../src/outbound/database/open-database';
+import { AesVault } from '../src/outbound/vault';
 import { seed } from './plan-seed';
 
 const zone = 'Asia/Shanghai';
@@ -84,7 +86,9 @@ async function planner(dataSource: DataSource, day: string): Promise<Planner> {
   await templates.shelve(shippedTemplates(), { shipped: true });
   const settings = careSettingsSchema.parse(parse(readFileSync('config/care.yaml', 'utf8')));
   const festivals = parseFestivals(parse(readFileSync('config/festivals.yaml', 'utf8')));
-  return new Planner({ dataSource, clock, zone, settings, festivals, plays: allPlays, templates, logger, pageSize });
+  const segments = new SegmentMembers({ dataSource, clock, vault: new AesVault(Buffer.alloc(32)), zone });
+  const rules = { settings, festivals, plays: allPlays };
+  return new Planner({ dataSource, clock, zone, ...rules, templates, segments, logger, pageSize });
 }
 
 function shippedTemplates() {

@@ -11,6 +11,7 @@ import { members } from './commands/members';
 import { plan } from './commands/plan';
 import { sync } from './commands/sync';
 import { templates } from './commands/templates';
+import { understand } from './commands/understand';
 import { type App, compose } from './compose';
 import { type Config, loadConfig } from './config';
 import { projectRoot } from './project-root';
@@ -23,6 +24,7 @@ const commands: Record<string, Command> = {
   explain,
   import: importRows,
   templates,
+  understand,
   doctor,
   members,
   backup,

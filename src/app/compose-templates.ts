@@ -3,7 +3,7 @@ import { approversIn } from '../features/access/approvers';
 import type { AuditTrail } from '../features/access/audit-trail';
 import { TemplateAssets } from '../features/templates/assets';
 import { TemplateAttachments } from '../features/templates/attachments';
-import { Audiences } from '../features/templates/audience';
+import { Audiences, type SegmentSelect } from '../features/templates/audience';
 import { chooseCustomers } from '../features/templates/customer-choice';
 import { TemplateDrafts } from '../features/templates/drafts';
 import { ApprovalRequests } from '../features/templates/approval-requests';
@@ -22,13 +22,14 @@ interface Parts {
   zone: string;
   shelf: TemplateShelf;
   audit: AuditTrail;
+  segmentSelect: SegmentSelect;
   ring: (job: JobRequest) => void;
 }
 
 /** Where the console writes and publishes templates. */
 export function templateDeskOf(parts: Parts) {
   const { dataSource } = parts;
-  const audiences = new Audiences(dataSource);
+  const audiences = new Audiences(parts);
   const drafts = new TemplateDrafts(parts);
   const approvers = () => approversIn(dataSource);
   const assets = new TemplateAssets(parts);

@@ -12,9 +12,11 @@ import { memberRoutes } from '../inbound/console/member-routes';
 import { batchRoutes } from '../inbound/console/batch-routes';
 import { calendarRoutes } from '../inbound/console/calendar-routes';
 import { productRoutes } from '../inbound/console/product-routes';
+import { profileRoutes } from '../inbound/console/profile-routes';
 import { type ConsoleResource, consoleRoutes } from '../inbound/console/routes';
 import { roleSettingsRoutes } from '../inbound/console/role-settings-routes';
 import { settingsRoutes } from '../inbound/console/settings-routes';
+import { segmentRoutes } from '../inbound/console/segment-routes';
 import { sessionRoutes } from '../inbound/console/session-routes';
 import { templateAssetRoutes } from '../inbound/console/template-asset-routes';
 import { templatePreviewRoutes } from '../inbound/console/template-preview-routes';
@@ -36,7 +38,7 @@ export function consoleRoutesOf(features: Features, parts: FeatureParts, doctor:
     memberRoutes(features.access),
     settingsRoutes({ ...features, previewSettings: (care) => features.planner.previewSettings(care) }),
     roleSettingsRoutes({ ...features, ...features.access }),
-    templateRoutes(features.templateDesk),
+    templateRoutes({ ...features.templateDesk, segmentBook: features.segmentBook }),
     templatePreviewRoutes({
       ...features.templateDesk,
       sceneOf: (externalUserId, play) => features.planner.sceneOf(externalUserId, play),
@@ -46,8 +48,10 @@ export function consoleRoutesOf(features: Features, parts: FeatureParts, doctor:
     calendarRoutes({ ...common, ...features }),
     productRoutes({ ...common, ...features }),
     customerRoutes(features),
+    segmentRoutes(features),
     batchRoutes(features),
     customerBatchRoutes({ ...features, sessions }),
+    profileRoutes({ ...common, ...features, ...features.profileDesks }),
     touchRoutes({ ...common, ...features, ...features.access, ...features.reports }),
   ];
   const guard = new Guard({ sessions, cookies });

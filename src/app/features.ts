@@ -13,6 +13,7 @@ import { RepBot } from '../features/conversations/rep-bot';
 import { RepErrands } from '../features/conversations/rep-errands';
 import { RepMessages } from '../features/outreach/app-messages';
 import { RepDigests } from '../features/outreach/digest';
+import { HandOvers } from '../features/outreach/hand-overs';
 import { MassSender } from '../features/outreach/mass-sends';
 import type { CareCheck } from '../features/outreach/needs';
 import { RepActs } from '../features/outreach/rep-acts';
@@ -30,6 +31,8 @@ import { cancelTouches } from '../features/profiles/touch-cancelling';
 import { LiveSettings } from '../features/settings/live-settings';
 import { SettingsBook } from '../features/settings/settings-book';
 import { Customers } from '../features/segments/customers';
+import { SegmentBook } from '../features/segments/segment-book';
+import { SegmentMembers } from '../features/segments/segment-members';
 import { checkRepText } from '../features/templates/lint';
 import { TemplateShelf } from '../features/templates/template-shelf';
 import type { Clock, JobRequest } from '../kernel/ports';
@@ -39,6 +42,7 @@ import { WecomClient } from '../outbound/wecom/wecom-client';
 import { accessOf } from './compose-access';
 import { batchesOf } from './compose-batches';
 import { conversationsOf } from './compose-conversations';
+import { profileDesksOf } from './compose-profile';
 import { templateDeskOf } from './compose-templates';
 import { reportsOf } from './compose-reports';
 import type { LimitOf } from '../features/access/sign-in';
@@ -94,7 +98,11 @@ export function buildFeatures(
     checkText: (text) => checkRepText('topic', text),
   });
   const templates = new TemplateShelf(common);
-  const templateDesk = templateDeskOf({ ...common, shelf: templates, audit: access.audit });
+  const segments = new SegmentMembers(common);
+  const segmentSelect = (name: string) => segments.sqlOf(name);
+  const templateDesk = templateDeskOf({ ...common, shelf: templates, audit: access.audit, segmentSelect });
+  const templatesFor = (name: string) => templates.titlesFor(name);
+  const segmentBook = new SegmentBook({ ...common, audit: access.audit, templatesFor });
   // The bell may ring before the commit; the tick of the next minute finds what it missed.
   const onTakenBack = async () => {
     ring({ name: 'mass-sends', id: 'mass-sends-taken-back', delayMs: 250 });
@@ -115,7 +123,7 @@ export function buildFeatures(
   const productDesk = new ProductDesk({ ...common, audit: access.audit });
   const productOwners = new ProductOwners(common);
   const contacts = new ContactBook({ ...common, onKnown });
-  const planner = new Planner({ ...common, settings, festivals, plays: allPlays, templates });
+  const planner = new Planner({ ...common, settings, festivals, plays: allPlays, templates, segments });
   const customers = new Customers(common);
   const batches = batchesOf({ ...common, audit: access.audit, keepers: { commerce, profiles }, contacts });
 
@@ -139,6 +147,8 @@ export function buildFeatures(
     decideAgain: (touch) => planner.decideAgain(touch),
   });
   const taskDesk = new TaskDesk({ ...common, ledger, massSender });
+  const handOvers = new HandOvers({ ...common, contacts, ledger, messages });
+  const profileDesks = profileDesksOf({ ...common, audit: access.audit, profiles, contacts, handOvers });
   const reports = reportsOf(common, planner);
   const cards = new TouchCards({ ...common, acts, today, links, messages, ledger });
   const digests = new RepDigests({ ...common, settings, messages, today, links, ledger });
@@ -171,6 +181,7 @@ export function buildFeatures(
     productOwners,
     contacts,
     customers,
+    segmentBook,
     ...batches,
     planner,
     messages,
@@ -181,6 +192,7 @@ export function buildFeatures(
     cards,
     touchDesk,
     taskDesk,
+    profileDesks,
     reports,
     digests,
     welcomer,

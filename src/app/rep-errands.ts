@@ -19,7 +19,10 @@ export function errandsOf(deps: {
   const by = (repUserId: string) => `rep:${repUserId}`;
   return {
     findCustomers: (repUserId, words) => profiles.findCustomers(repUserId, words),
-    briefing: async (name, externalUserId) => briefingText(name, await profiles.getProfile(externalUserId)),
+    briefing: async (name, externalUserId) => {
+      const profile = await profiles.getProfile(externalUserId);
+      return briefingText(name, { ...profile, tags: profile.tags.map((tag) => tag.name) });
+    },
     today: (repUserId) => digests.answerToday(repUserId),
     cardsFor: async (repUserId, externalUserId) => {
       const { items } = await today.todayFor(repUserId);

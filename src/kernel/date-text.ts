@@ -22,6 +22,12 @@ interface Found extends Reading {
   end: number;
 }
 
+/** One of the dates of a text, and where it stands. */
+export interface PlacedDate extends ParsedDate {
+  start: number;
+  end: number;
+}
+
 /** The reading, or null when there is no such date. */
 function reading(
   calendar: Calendar,
@@ -211,4 +217,14 @@ export function parseDateText(text: string): ParsedDate | null {
   const agreed = found.every((other) => isSameDay(date, other.date));
   const sure = agreed && found.some((other) => other.sure);
   return { ...date, sure, matched: text.slice(start, end).trim() };
+}
+
+/** Every yearly date of a text, in the order in which they stand; the same grammar, each judged by itself. */
+export function findDates(text: string): PlacedDate[] {
+  return findAll(simplify(text))
+    .map(({ date, sure, start, end }) => {
+      const matched = text.slice(start, end).trimEnd();
+      return { ...date, sure, matched, start, end: start + matched.length };
+    })
+    .sort((one, other) => one.start - other.start);
 }

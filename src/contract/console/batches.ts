@@ -5,6 +5,8 @@ import { endpoint } from './endpoint';
 export const importRows = ['customers', 'products', 'orders'] as const;
 /** What a file's rows are. */
 export type ImportRows = (typeof importRows)[number];
+/** A larger file is not taken. */
+export const mostImportMegabytes = 20;
 
 export const batchStates = ['checking', 'checked', 'waiting', 'running', 'done', 'failed', 'dropped'] as const;
 
@@ -18,6 +20,8 @@ const importCountsSchema = z.object({
 export const batchSchema = z.object({
   id: z.string(),
   kind: z.enum(['tag', 'assign', 'import']),
+  /** Of an import. */
+  rows: z.enum(importRows).nullable(),
   /** zh-CN: what it does. */
   title: z.string(),
   /** An import is first `checking`, then `checked` until its member confirms it. */

@@ -8,6 +8,8 @@ import { customerBatchEndpoints } from './customer-batches';
 import { customerEndpoints } from './customers';
 import { memberEndpoints } from './members';
 import { roleSettingsEndpoints } from './role-settings';
+import { profileEndpoints } from './profile';
+import { segmentEndpoints } from './segments';
 import { sessionEndpoints } from './session';
 import { settingsEndpoints } from './settings';
 import { templatePreviewEndpoints } from './template-preview';
@@ -27,8 +29,10 @@ export const consoleEndpoints = {
   ...doctorEndpoints,
   ...productEndpoints,
   ...customerEndpoints,
+  ...segmentEndpoints,
   ...batchEndpoints,
   ...customerBatchEndpoints,
+  ...profileEndpoints,
   ...touchEndpoints,
   ...calendarEndpoints,
 } as const;

@@ -9,11 +9,19 @@ import type { Batches } from './batches';
 import type { BatchActor, BatchAudit } from './needs';
 import { batchTexts } from './texts';
 
-/** A file larger than this is not taken. */
-const mostMegabytes = 20;
-const mostBytes = mostMegabytes * 1024 * 1024;
 /** So much of an upload is gathered before it is kept. */
 const gathered = 512_000;
+const megabyte = 1024 * 1024;
+
+interface Upload {
+  /** What the rows are. */
+  rows: string;
+  fileName: string;
+  bytes: AsyncIterable<Buffer>;
+  /** The length that the sender names; 0: none. */
+  said: number;
+  mostMegabytes: number;
+}
 
 interface Options {
   dataSource: DataSource;
@@ -31,15 +39,11 @@ export class ImportDesk {
   /**
    * Takes a file in and has it checked.
    *
-   * @param said the length that the sender names; 0: none
    * @throws CareError `too_large` 413, with nothing kept
    */
-  async upload(
-    actor: BatchActor,
-    file: { rows: string; fileName: string; bytes: AsyncIterable<Buffer>; said: number },
-  ): Promise<Batch> {
+  async upload(actor: BatchActor, file: Upload): Promise<Batch> {
     const { dataSource, clock, ring } = this.options;
-    if (file.said > mostBytes) throw tooLarge();
+    if (file.said > file.mostMegabytes * megabyte) throw tooLarge(file.mostMegabytes);
     const now = clock.now();
     const id = newId(now);
     const { rows, fileName } = file;
@@ -57,7 +61,7 @@ export class ImportDesk {
       finishedAt: now,
     });
     try {
-      await this.keep(id, file.bytes);
+      await this.keep(id, file);
     } catch (error) {
       await dataSource.getRepository(BatchPart).delete({ batchId: id });
       await dataSource.getRepository(Batch).delete({ id });
@@ -99,7 +103,7 @@ export class ImportDesk {
     return failed === 0 ? null : this.options.files.read(this.options.dataSource.manager, id, 'rejects');
   }
 
-  private async keep(id: string, bytes: AsyncIterable<Buffer>): Promise<void> {
+  private async keep(id: string, { bytes, mostMegabytes }: Upload): Promise<void> {
     const { dataSource, files } = this.options;
     let [size, waiting] = [0, [] as Buffer[]];
     const flush = async () => {
@@ -109,7 +113,7 @@ export class ImportDesk {
     };
     for await (const piece of bytes) {
       size += piece.length;
-      if (size > mostBytes) throw tooLarge();
+      if (size > mostMegabytes * megabyte) throw tooLarge(mostMegabytes);
       waiting.push(piece);
       if (waiting.reduce((sum, { length }) => sum + length, 0) >= gathered) await flush();
     }
@@ -118,6 +122,6 @@ export class ImportDesk {
   }
 }
 
-function tooLarge(): CareError {
+function tooLarge(mostMegabytes: number): CareError {
   return new CareError('too_large', batchTexts.tooLarge(mostMegabytes), { status: 413 });
 }

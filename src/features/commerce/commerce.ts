@@ -3,6 +3,7 @@ import type { CareSettings } from '../../kernel/care-settings';
 import type { Clock, Vault } from '../../kernel/ports';
 import { Product } from '../../model/product';
 import { type CancelTouches, OrderBook } from './order-book';
+import { type OrderPage, pageOrders } from './order-history';
 import { saveProducts } from './product-book';
 import type { OrderRow, ProductRow, RowResult } from './rows';
 
@@ -50,6 +51,11 @@ export class Commerce {
     customer: { externalUserId: string; unionId: string | null; mobileHashes: string[] },
   ): Promise<number> {
     return this.orders.match(manager, customer);
+  }
+
+  /** A customer's orders, newest first. */
+  pageOrders(externalUserId: string, request: { cursor?: string; limit: number }): Promise<OrderPage> {
+    return pageOrders(this.options.dataSource.manager, externalUserId, request);
   }
 
   /** By name; a shop has hundreds of products, not millions. */

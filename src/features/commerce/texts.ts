@@ -13,6 +13,7 @@ export const commerceTexts = {
   deliveredBeforePaid: '签收时间不能早于付款时间',
   noItems: '订单至少要有一件商品',
 
+  badCursor: '翻页已失效，请从第一页重新查看',
   noProduct: (sku: string) => `没有编号为 ${sku} 的商品`,
   skuTaken: (sku: string) => `编号 ${sku} 已有商品，请换一个编号，或直接编辑那件商品`,
   staleProduct: '这件商品刚被别人改过，请对照两边后再保存',

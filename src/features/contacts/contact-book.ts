@@ -178,10 +178,8 @@ export class ContactBook {
       const now = this.options.clock.now();
       const relation = repUserId === null ? null : await this.lockedRelation(manager, repUserId, externalUserId);
       if (repUserId !== null && (!relation || relation.endedAt !== null)) {
-        throw new CareError(
-          'not_following',
-          `rep ${repUserId} does not follow ${externalUserId}: add the customer first`,
-        );
+        const nameOf = await repNames(manager, [repUserId]);
+        throw new CareError('not_following', contactTexts.notFollowing(nameOf(repUserId)), { status: 409 });
       }
       if (repUserId === null) {
         await manager.update(Customer, { externalUserId }, { repPinned: false, updatedAt: now });

@@ -10,6 +10,11 @@ export const contactTexts = {
     'rep-left': (repName) => `${repName}已离职或停用，跟进关系结束`,
     gone: (repName) => `核对企业微信后，${repName}已不再跟进该客户`,
   } satisfies Record<RelationEnd, (repName: string) => string>,
+  notFollowing: (repName: string) => `${repName}还没有添加这位客户，不能作为主跟进人`,
+  nobodyFollows: '没有导购在跟进这位客户，企业微信不能给 TA 打标签',
+  unknownTag: '这个标签已经不在企业微信里了，请刷新后再选',
+  wecomAway: '企业微信暂时没有答复，请稍后再试',
+  wecomRefused: (errcode: number) => `企业微信没有接受（错误码 ${errcode}）`,
   transferFailed: (repName: string, reason: string) =>
     `转接给${repName}未成功：${transferFaults[reason] ?? '企业微信未说明原因'}`,
   repChanged: (from: string | null, to: string | null) => {

@@ -111,6 +111,15 @@ export const welcomeTexts = {
     `「${customer}」刚加了你，企业微信没有让欢迎语自动发出。请现在在聊天里亲自发一句：\n\n${text}`,
 } as const;
 
+export const handOverTexts = {
+  yours: (customer: string, from: string | null, moving: number) =>
+    [
+      `「${customer}」从现在起由你跟进${from === null ? '' : `（之前是${from}）`}。`,
+      moving > 0 ? `有 ${moving} 条待发的关怀随后转到你的「今天」里。` : '',
+      `回复「${customer}」可看档案。`,
+    ].join(''),
+} as const;
+
 export const linkTexts = {
   expired: '这个链接已经过期。在企业微信里给「久伴」应用发「今天」，就能拿到新的链接',
   needed: '请从「久伴」应用里打开今日任务：给应用发「今天」，就能拿到链接',

@@ -33,6 +33,8 @@ export interface CustomerInHand {
   repName: string;
   /** Touches around the day. */
   touches: readonly Touch[];
+  /** Names of the segments they are in, of those that texts are written for. */
+  segments: readonly string[];
 }
 
 /** What is due for a customer on the run's day. */
@@ -179,7 +181,13 @@ function write(
   const chosen = run.templates.choose({
     play: play.name,
     scope: { ...occasion.details, ...peopleOf(customer, run) },
-    match: { ...occasion.match, tier: facts.tier, stage: facts.stage, channel: play.path },
+    match: {
+      ...occasion.match,
+      tier: facts.tier,
+      stage: facts.stage,
+      segments: customer.segments,
+      channel: play.path,
+    },
     // One wording for all of a rep's customers is one tap of the rep.
     customerKey: together ? (facts.repUserId ?? '') : facts.externalUserId,
     occasion: occasion.key,

@@ -36,6 +36,7 @@ export class CustomerPlanner {
     const ids = customers.map(({ externalUserId }) => externalUserId);
     const touches = await this.options.touches.around(ids, run.day.day);
     const relations = await this.options.touches.relations(ids);
+    const segments = await run.segments.namesOf(run.templates.segments(), ids);
     return customers.map((facts) => {
       const relation = relations.get(facts.externalUserId);
       return {
@@ -43,6 +44,7 @@ export class CustomerPlanner {
         remark: relation?.remark ?? null,
         repName: relation?.repName ?? '',
         touches: touches.get(facts.externalUserId) ?? [],
+        segments: segments.get(facts.externalUserId) ?? [],
       };
     });
   }

@@ -13,8 +13,18 @@ import type { ChosenText, NoText, TextRequest } from '../templates/template-shel
 export interface TextSource {
   choose(request: TextRequest): ChosenText | NoText;
   list(): { name: string; version: number }[];
+  /** Names of the segments that texts are written for. */
+  segments(): string[];
   /** Texts may have been published by another process. */
   freshen(): Promise<void>;
+}
+
+/** Who is in which segment: SegmentMembers. */
+export interface SegmentSource {
+  /** Of these customers, by id: which of the named segments they are in. */
+  namesOf(names: readonly string[], externalUserIds: readonly string[]): Promise<Map<string, string[]>>;
+  /** Changes when one of the named segments does. */
+  stampOf(names: readonly string[]): Promise<string>;
 }
 
 /** What one look at a day has in common for all customers. */
@@ -28,7 +38,8 @@ export interface PlanRun {
   settings: CareSettings;
   plays: readonly Play[];
   templates: TextSource;
-  /** Changes when a rule, festival, product or text does: then what was planned must be looked at again. */
+  segments: SegmentSource;
+  /** Changes when a rule, festival, product, text or its segment does: then what was planned must be looked at again. */
   signature: string;
 }
 
@@ -39,6 +50,7 @@ interface Options {
   festivals: readonly Festival[];
   plays: readonly Play[];
   templates: TextSource;
+  segments: SegmentSource;
 }
 
 type ProductRow = {
@@ -73,13 +85,15 @@ export class PlanRuns {
     await this.readProducts();
     await this.options.templates.freshen();
     const topics = await readTopics(this.options.dataSource, day);
-    const { plays, templates } = this.options;
+    const { plays, templates, segments } = this.options;
     const { settings, text } = this.rules;
     const dayFacts = { day, settings, festivals: this.calendarOf(day), products: this.products, topics };
     const texts = templates.list().map(({ name, version }) => `${name}@${version}`);
     const names = plays.map(({ name }) => name);
-    const signature = createHash('sha256').update(JSON.stringify([text, names, texts, this.stamp, topics]));
-    return { day: dayFacts, today, rehearsal, now, settings, plays, templates, signature: signature.digest('hex') };
+    const audiences = await segments.stampOf(templates.segments());
+    const signature = createHash('sha256').update(JSON.stringify([text, names, texts, this.stamp, topics, audiences]));
+    const common = { settings, plays, templates, segments, signature: signature.digest('hex') };
+    return { day: dayFacts, today, rehearsal, now, ...common };
   }
 
   /** A run keeps the rules that it began with; what was reckoned from other rules is forgotten. */

@@ -13,7 +13,7 @@ import { type DecidedAgain, decideAgain } from './decide-again';
 import { explain, type Explanation } from './explain';
 import { FactsReader } from './facts-reader';
 import { PlanMarker } from './plan-marker';
-import { type PlanRun, PlanRuns, type TextSource } from './plan-run';
+import { type PlanRun, PlanRuns, type SegmentSource, type TextSource } from './plan-run';
 import { PlanWriter } from './plan-writer';
 import { mayBeSent, mayMoveTo, type MoveVerdict, type SendingBy, type SendVerdict } from './recheck';
 import { rehearseRepDays } from './rehearsal';
@@ -35,6 +35,7 @@ export interface PlannerOptions {
   festivals: readonly Festival[];
   plays: readonly Play[];
   templates: TextSource;
+  segments: SegmentSource;
   logger: { info(fields: Record<string, unknown>, message: string): void };
   /** Customers read at once; default 2000. */
   pageSize?: number;

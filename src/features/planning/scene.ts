@@ -19,6 +19,8 @@ export interface Scene {
   repUserId: string | null;
   tier: Tier;
   stage: Stage;
+  /** Names of the segments they are in, of those that texts are written for. */
+  segments: readonly string[];
   people: Pick<TemplateScope, 'customer' | 'rep' | 'shop'>;
   /** Due today, or planned for the coming days; none: nothing of this play is near. */
   occasions: SceneOccasion[];
@@ -41,6 +43,7 @@ export function sceneOf(customer: CustomerInHand, play: string, run: PlanRun): S
     repUserId,
     tier,
     stage,
+    segments: customer.segments,
     people: peopleOf(customer, run),
     occasions: [...due, ...planned],
   };

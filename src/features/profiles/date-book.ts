@@ -1,10 +1,11 @@
-import { type EntityManager, In, LessThan, Not } from 'typeorm';
+import { type EntityManager, Not } from 'typeorm';
 import { CareError } from '../../kernel/errors';
 import { newId } from '../../kernel/ids';
 import { isChildsDate } from '../../kernel/kinship';
 import type { CivilDay } from '../../kernel/ports';
-import { nextOccurrence, validateDate } from '../../kernel/yearly-date';
+import { validateDate } from '../../kernel/yearly-date';
 import { ImportantDate } from '../../model/important-date';
+import { copyBirthdays, nextDayOf } from './coming-dates';
 import { areRivals, type DateFields, isSameDay, nameOfDate, type NewDate, textOfDate, tidyDate } from './date-rules';
 import type { ProfileContext } from './profile-context';
 import { profileTexts } from './texts';
@@ -14,8 +15,6 @@ export type AddedDate =
   | { kind: 'added' | 'unchanged' | 'updated'; date: ImportantDate }
   /** The person has another such day already: ask which is right, then add with `replace`. */
   | { kind: 'conflict'; existing: ImportantDate };
-
-const datesAtATime = 500;
 
 /** 重要日期 of customers: what is known, what is proposed, when each comes next. */
 export class DateBook {
@@ -28,13 +27,9 @@ export class DateBook {
     wanted: NewDate,
     options: { replace?: boolean } = {},
   ): Promise<AddedDate> {
-    const date = tidyDate(wanted);
-    const fault = validateDate(date);
-    if (fault !== null) {
-      throw new CareError('invalid_date', fault, { status: 422, faults: [{ path: 'day', message: fault }] });
-    }
+    const date = possible(wanted);
     const customer = await this.context.customer(manager, externalUserId);
-    const nextOn = this.nextOn(date, this.context.today(customer));
+    const nextOn = nextDayOf(this.context, date, this.context.today(customer));
     const known = await manager.findBy(ImportantDate, { externalUserId, status: Not('removed') });
     const same = known.find((row) => sameOwner(row, date) && isSameDay(row, date));
     if (same) return this.learnMore(manager, same, date, wanted, nextOn);
@@ -61,6 +56,34 @@ export class DateBook {
     return { kind: 'added', date: row };
   }
 
+  /**
+   * Another day, or another person's: what was there goes, with what was planned for it.
+   *
+   * @param revision the `updatedAt` of the version that was edited
+   */
+  async edit(
+    manager: EntityManager,
+    externalUserId: string,
+    dateId: string,
+    wanted: NewDate,
+    revision: number,
+  ): Promise<AddedDate | { kind: 'stale'; existing: ImportantDate }> {
+    const date = possible(wanted);
+    const row = await this.find(manager, externalUserId, dateId);
+    if (row.updatedAt !== revision) return { kind: 'stale', existing: row };
+    const others = await manager.findBy(ImportantDate, { externalUserId, status: Not('removed'), id: Not(dateId) });
+    const rival = others.find((other) => areRivals(other, date));
+    if (rival) return { kind: 'conflict', existing: rival };
+    const customer = await this.context.customer(manager, externalUserId);
+    return this.replace(manager, row, date, wanted, nextDayOf(this.context, date, this.context.today(customer)));
+  }
+
+  /** What would be kept of a date, and when it comes next. Throws as `add` does. */
+  preview(wanted: NewDate, today: CivilDay): DateFields & { nextOn: CivilDay } {
+    const date = possible(wanted);
+    return { ...date, nextOn: nextDayOf(this.context, date, today) };
+  }
+
   /** A proposed date is true; another one of the same person and kind stands against it. */
   async confirm(manager: EntityManager, externalUserId: string, dateId: string, source: string): Promise<AddedDate> {
     const row = await this.find(manager, externalUserId, dateId);
@@ -69,52 +92,21 @@ export class DateBook {
     const existing = others.find((other) => areRivals(other, row));
     if (existing) return { kind: 'conflict', existing };
     const now = this.context.now();
-    const changed = { ...standing(row, { confirmed: true, source }, now), source: row.source, updatedAt: now };
+    const updatedAt = Math.max(now, row.updatedAt + 1);
+    const changed = { ...standing(row, { confirmed: true, source }, now), source: row.source, updatedAt };
     await manager.update(ImportantDate, { id: row.id }, changed);
     await copyBirthdays(manager, [externalUserId]);
     await this.tell(manager, row, 'date.confirmed', profileTexts.dateConfirmed(nameOfDate(row), textOfDate(row)));
     return { kind: 'updated', date: Object.assign(row, changed) };
   }
 
-  async remove(manager: EntityManager, externalUserId: string, dateId: string): Promise<void> {
+  async remove(manager: EntityManager, externalUserId: string, dateId: string): Promise<ImportantDate> {
     const row = await this.find(manager, externalUserId, dateId);
     await manager.update(ImportantDate, { id: row.id }, { status: 'removed', updatedAt: this.context.now() });
     await copyBirthdays(manager, [externalUserId]);
     await this.cancelGreetings(manager, row);
     await this.tell(manager, row, 'date.removed', profileTexts.dateRemoved(nameOfDate(row), textOfDate(row)));
-  }
-
-  /** Renews the next occurrence of dates that have passed; safe to repeat and to run beside itself. */
-  async roll(today: CivilDay): Promise<number> {
-    const dates = this.context.options.dataSource.getRepository(ImportantDate);
-    let renewed = 0;
-    for (;;) {
-      const passed = await dates.find({
-        where: { nextOn: LessThan(today) },
-        order: { nextOn: 'ASC', id: 'ASC' },
-        take: datesAtATime,
-      });
-      if (passed.length === 0) return renewed;
-      const byDay = new Map<CivilDay, string[]>();
-      for (const row of passed) {
-        const nextOn = this.nextOn(row, today);
-        byDay.set(nextOn, [...(byDay.get(nextOn) ?? []), row.id]);
-      }
-      for (const [nextOn, ids] of byDay) {
-        const { affected } = await dates.update({ id: In(ids), nextOn: LessThan(today) }, { nextOn });
-        renewed += affected ?? 0;
-      }
-      const theirs = passed.filter(({ kind, status }) => kind === 'birthday' && status === 'confirmed');
-      await copyBirthdays(
-        dates.manager,
-        theirs.map(({ externalUserId }) => externalUserId),
-      );
-    }
-  }
-
-  private nextOn(date: DateFields, today: CivilDay): CivilDay {
-    const { leapMonth, feb29 } = this.context.options.settings;
-    return nextOccurrence(date, today, { leapMonthRule: leapMonth, feb29 });
+    return row;
   }
 
   private async learnMore(
@@ -131,9 +123,10 @@ export class DateBook {
     if (row.status === 'proposed' && wanted.confirmed) Object.assign(change, standing(date, wanted, now));
     if (row.consentAt === null && standing(date, wanted, now).consentAt !== null) change.consentAt = now;
     if (Object.keys(change).length === 0) return { kind: 'unchanged', date: row };
-    await manager.update(ImportantDate, { id: row.id }, { ...change, nextOn, updatedAt: now });
+    const updatedAt = Math.max(now, row.updatedAt + 1);
+    await manager.update(ImportantDate, { id: row.id }, { ...change, nextOn, updatedAt });
     await copyBirthdays(manager, [row.externalUserId]);
-    Object.assign(row, change, { nextOn, updatedAt: now });
+    Object.assign(row, change, { nextOn, updatedAt });
     await this.tell(manager, row, 'date.confirmed', profileTexts.dateConfirmed(nameOfDate(row), textOfDate(row)));
     return { kind: 'updated', date: row };
   }
@@ -147,7 +140,7 @@ export class DateBook {
   ): Promise<AddedDate> {
     const now = this.context.now();
     const summary = profileTexts.dateReplaced(nameOfDate(row), textOfDate(row), textOfDate(date));
-    const change = { ...date, ...standing(date, wanted, now), nextOn, updatedAt: now };
+    const change = { ...date, ...standing(date, wanted, now), nextOn, updatedAt: Math.max(now, row.updatedAt + 1) };
     await manager.update(ImportantDate, { id: row.id }, change);
     await copyBirthdays(manager, [row.externalUserId]);
     await this.cancelGreetings(manager, row);
@@ -176,16 +169,12 @@ export class DateBook {
   }
 }
 
-/** Keeps `birthdayOn` of customers, by which they are listed, as their dates say. */
-async function copyBirthdays(manager: EntityManager, externalUserIds: string[]): Promise<void> {
-  if (externalUserIds.length === 0) return;
-  // One statement: TypeORM has no sub-select in SET.
-  await manager.query(
-    `update customers set birthdayOn = (select min(d.nextOn) from important_dates d
-       where d.externalUserId = customers.externalUserId and d.kind = 'birthday' and d.status = 'confirmed')
-     where externalUserId in (${externalUserIds.map(() => '?').join(',')})`,
-    externalUserIds,
-  );
+/** The date as it is kept. */
+function possible(wanted: NewDate): DateFields {
+  const date = tidyDate(wanted);
+  const fault = validateDate(date);
+  if (fault === null) return date;
+  throw new CareError('invalid_date', fault, { status: 422, faults: [{ path: 'day', message: fault }] });
 }
 
 function sameOwner(one: DateFields, other: DateFields): boolean {

@@ -22,7 +22,7 @@ export interface CustomerProfile {
     /** Null: alive. */
     endedAt: number | null;
   }[];
-  tags: string[];
+  tags: { tagId: string; name: string }[];
   dates: DateView[];
   products: { sku: string; name: string; quantity: number; orderNo: string; deliveredOn: string }[];
 }
@@ -36,6 +36,8 @@ export interface DateView extends Pick<
   name: string;
   /** 农历八月十五. */
   text: string;
+  /** Rises with every change. */
+  revision: number;
 }
 
 const mostProducts = 100;
@@ -65,7 +67,7 @@ export async function readProfile(
       half,
       endedAt,
     })),
-    tags: tags.sort((one, other) => one.sort - other.sort).map((tag) => tag.name),
+    tags: tags.sort((one, other) => one.sort - other.sort).map(({ tagId, name }) => ({ tagId, name })),
     dates: await readDates(manager, externalUserId),
     products: await readProducts(manager, externalUserId),
   };
@@ -76,22 +78,18 @@ async function readDates(manager: EntityManager, externalUserId: string): Promis
     where: { externalUserId, status: Not('removed') },
     order: { nextOn: 'ASC', id: 'ASC' },
   });
-  return rows.map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    label: row.label,
-    forWhom: row.forWhom,
-    calendar: row.calendar,
-    year: row.year,
-    month: row.month,
-    day: row.day,
-    leapMonth: row.leapMonth,
-    nextOn: row.nextOn,
-    source: row.source,
+  return rows.map(viewOfDate);
+}
+
+export function viewOfDate(row: ImportantDate): DateView {
+  const { id, kind, label, forWhom, calendar, year, month, day, leapMonth, nextOn, source } = row;
+  return {
+    ...{ id, kind, label, forWhom, calendar, year, month, day, leapMonth, nextOn, source },
     confirmed: row.status === 'confirmed',
     name: nameOfDate(row),
     text: textOfDate(row),
-  }));
+    revision: row.updatedAt,
+  };
 }
 
 async function readProducts(manager: EntityManager, externalUserId: string) {

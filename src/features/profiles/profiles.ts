@@ -1,11 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import type { CivilDay } from '../../kernel/ports';
+import type { ImportantDate } from '../../model/important-date';
 import type { TimelineEvent } from '../../model/timeline-event';
 import type { Touch } from '../../model/touch';
 import { CareStops, type StopOrder } from './care-stops';
 import { CustomerFacts } from './customer-facts';
 import { CustomerImport } from './customer-import';
 import type { CustomerRow, RowResult } from './customer-rows';
+import { rollDates } from './coming-dates';
 import { type AddedDate, DateBook } from './date-book';
 import type { NewDate } from './date-rules';
 import { type HistoryPage, type PageRequest, pageTimeline, pageTouches } from './history-pages';
@@ -37,17 +39,27 @@ export class Profiles {
     return this.context.within(within, (manager) => this.dates.add(manager, externalUserId, wanted, { replace }));
   }
 
+  /** @param revision the version that was edited; `stale`: it is another one by now */
+  editDate(externalUserId: string, dateId: string, date: NewDate, revision: number, within?: EntityManager) {
+    return this.context.within(within, (manager) => this.dates.edit(manager, externalUserId, dateId, date, revision));
+  }
+
+  /** What would be kept of a date, and when it comes next. Throws CareError `invalid_date`. */
+  previewDate(date: NewDate, today: CivilDay) {
+    return this.dates.preview(date, today);
+  }
+
   confirmDate(externalUserId: string, dateId: string, source: string, within?: EntityManager): Promise<AddedDate> {
     return this.context.within(within, (manager) => this.dates.confirm(manager, externalUserId, dateId, source));
   }
 
-  removeDate(externalUserId: string, dateId: string, within?: EntityManager): Promise<void> {
+  removeDate(externalUserId: string, dateId: string, within?: EntityManager): Promise<ImportantDate> {
     return this.context.within(within, (manager) => this.dates.remove(manager, externalUserId, dateId));
   }
 
   /** Renews `nextOn` of all dates before `today`; answers how many. */
   rollDates(today: CivilDay): Promise<number> {
-    return this.dates.roll(today);
+    return rollDates(this.context, today);
   }
 
   setNote(

@@ -1,10 +1,12 @@
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import { Customer, stages, tiers } from '../../model/customer';
 import { Rep } from '../../model/rep';
-import type { TemplateHeader } from './front-matter';
+import { CareError } from '../../kernel/errors';
+import { deskTexts } from './desk-texts';
+import { type AudienceName, segmentNameOf, type TemplateHeader } from './front-matter';
 
 /** As people call those for whom a text is written. */
-export const audienceTitles: Record<TemplateHeader['audience'][number], string> = {
+export const audienceTitles: Record<AudienceName, string> = {
   any: '所有',
   none: '无等级',
   basic: '普通',
@@ -18,6 +20,15 @@ export const audienceTitles: Record<TemplateHeader['audience'][number], string> 
   'at-risk': '流失预警',
   dormant: '沉睡',
 };
+
+export function audienceTitle(audience: string): string {
+  const segment = segmentNameOf(audience);
+  // Whatever else a header may name is a key of the table.
+  return segment === null ? audienceTitles[audience as AudienceName] : `「${segment}」`;
+}
+
+/** The customers of a segment as a select of their ids; null: there is no such segment. */
+export type SegmentSelect = (name: string) => Promise<{ sql: string; params: unknown[] } | null>;
 
 /** Plays that speak of what was bought. */
 const forBuyers: readonly string[] = ['usage-tip', 'replenish', 'holiday', 'referral'];
@@ -40,10 +51,13 @@ type Seen = readonly string[] | null;
 
 /** Customers that a text might ever reach: somebody follows them, they did not opt out, and it is written for them. */
 export class Audiences {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly options: { dataSource: DataSource; segmentSelect: SegmentSelect }) {}
 
+  /** @throws CareError `no_segment` 422 */
   async count(header: Asked, seen: Seen = null): Promise<AudienceCount> {
-    const rows = await this.query(header, seen)
+    const rows = await (
+      await this.query(header, seen)
+    )
       .select('count(*)', 'customers')
       .groupBy('customer.repUserId')
       .getRawMany<{ customers: number | string }>();
@@ -52,7 +66,7 @@ export class Audiences {
   }
 
   async first(header: Asked, limit: number, seen: Seen = null): Promise<AudienceMember[]> {
-    return this.query(header, seen)
+    return (await this.query(header, seen))
       .leftJoin(Rep, 'rep', 'rep.repUserId = customer.repUserId')
       .select('customer.externalUserId', 'externalUserId')
       .addSelect('customer.name', 'name')
@@ -62,8 +76,8 @@ export class Audiences {
       .getRawMany<AudienceMember>();
   }
 
-  private query({ play, audience }: Asked, seen: Seen): SelectQueryBuilder<Customer> {
-    const query = this.dataSource
+  private async query({ play, audience }: Asked, seen: Seen): Promise<SelectQueryBuilder<Customer>> {
+    const query = this.options.dataSource
       .getRepository(Customer)
       .createQueryBuilder('customer')
       .where('customer.repUserId is not null and customer.optedOutAt is null and customer.deceased = :no', {
@@ -74,9 +88,30 @@ export class Audiences {
     if (audience.includes('any')) return query;
     const ofTier = tiers.filter((tier) => audience.includes(tier));
     const ofStage = stages.filter((stage) => audience.includes(stage));
-    return query.andWhere('(customer.tier in (:...ofTier) or customer.stage in (:...ofStage))', {
+    const { sql, parameters } = await this.ofSegments(audience);
+    return query.andWhere(`(customer.tier in (:...ofTier) or customer.stage in (:...ofStage)${sql})`, {
       ofTier: ofTier.length > 0 ? ofTier : [''],
       ofStage: ofStage.length > 0 ? ofStage : [''],
+      ...parameters,
     });
+  }
+
+  private async ofSegments(audience: Asked['audience']): Promise<{ sql: string; parameters: Record<string, unknown> }> {
+    let sql = '';
+    const parameters: Record<string, unknown> = {};
+    for (const name of audience.map(segmentNameOf)) {
+      if (name === null) continue;
+      const select = await this.options.segmentSelect(name);
+      if (!select) throw new CareError('no_segment', deskTexts.noSegment(name), { status: 422 });
+      const waiting = [...select.params];
+      // The query builder names its parameters; those of a filter are in their order, and no text of ours holds a `?`.
+      const named = select.sql.replace(/\?/g, () => {
+        const key = `segment${Object.keys(parameters).length}`;
+        parameters[key] = waiting.shift();
+        return `:${key}`;
+      });
+      sql += ` or customer.externalUserId in (${named})`;
+    }
+    return { sql, parameters };
   }
 }

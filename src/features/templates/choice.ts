@@ -2,7 +2,7 @@ import type { Stage, Tier } from '../../model/customer';
 import type { TouchPath } from '../../model/touch';
 import type { FestivalClass } from '../../kernel/festivals';
 import type { ReadyTemplate } from './examine';
-import type { TemplateHeader } from './front-matter';
+import { segmentNameOf, type TemplateHeader } from './front-matter';
 import type { ForWhom, Moment, TemplateDateKind, WhenKey } from './template-plays';
 
 /** What is known of the occasion and the customer when a text is chosen. A template that asks for more does not fit. */
@@ -16,6 +16,8 @@ export interface TemplateMatch {
   moment?: Moment;
   tier?: Tier;
   stage?: Stage;
+  /** Names of the segments that the customer is in. */
+  segments?: readonly string[];
   /** When given, only texts written for this way to the customer. */
   channel?: TouchPath;
 }
@@ -30,6 +32,7 @@ const weights: Record<WhenKey, number> = {
   forWhom: 4,
 };
 const audienceWeight = 2;
+const segmentWeight = 3;
 
 const asked: Record<WhenKey, (match: TemplateMatch) => string | undefined> = {
   festivals: (match) => match.festivalKey,
@@ -55,8 +58,14 @@ export function fitness(header: TemplateHeader, match: TemplateMatch): number | 
     score += weights[key];
   }
   if (header.audience.includes('any')) return score;
+  if (isOfSegment(header, match.segments ?? [])) return score + segmentWeight;
   const theirs = header.audience.some((audience) => audience === match.tier || audience === match.stage);
   return theirs ? score + audienceWeight : null;
+}
+
+/** Whether a text is written for one of these segments. */
+export function isOfSegment({ audience }: Pick<TemplateHeader, 'audience'>, segments: readonly string[]): boolean {
+  return audience.some((each) => segments.some((segment) => segment === segmentNameOf(each)));
 }
 
 /** The fitting templates in groups, the most specific first. */

@@ -10,6 +10,7 @@ export const deskTexts = {
   unchanged: '草稿和线上版本一样，没有可发布的改动',
   notSubmitted: '这份草稿没有在等待批准：提交后改过一次，提交就作废了，需要重新提交',
   contentChanged: '内容在你看过之后改过，请重新看过再批准',
+  noSegment: (name: string) => `没有叫「${name}」的客群，请在「写给谁」里重新选`,
   audienceChanged: (then: number, now: number) =>
     `可能收到的客户从提交时的 ${then} 人变成了 ${now} 人，原来的提交已作废，请核对后重新提交`,
   audienceUnseen: (now: number) => `可能收到的客户是 ${now} 人，和你看到的不一样，请刷新后核对再批准`,

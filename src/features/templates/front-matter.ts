@@ -5,8 +5,22 @@ import { touchPaths } from '../../model/touch';
 import { attachmentsSchema } from './attachment-header';
 import { templatePlay, templatePlays, whenKeys, whenValues, type TemplatePlay } from './template-plays';
 
-/** Whom a text is written for: everybody, a tier, or a stage of trust. */
+/** Whom a text is written for: everybody, a tier, a stage of trust. */
 const audiences = ['any', ...tiers, ...stages] as const;
+export type AudienceName = (typeof audiences)[number];
+
+const segmentPrefix = 'segment:';
+/** The segment that an audience `segment:常买滤芯` names; null: it is no segment. */
+export function segmentNameOf(audience: string): string | null {
+  return audience.startsWith(segmentPrefix) ? audience.slice(segmentPrefix.length) : null;
+}
+
+/** One of the above, or customers of a saved segment by its name. */
+const audience = z.string().check(({ value, issues }) => {
+  const name = segmentNameOf(value);
+  if (name === null ? audiences.some((each) => each === value) : name.trim() !== '' && name.length <= 64) return;
+  issues.push({ code: 'invalid_value', values: [...audiences], input: value });
+});
 
 const play = z.enum(Object.keys(templatePlays) as [keyof typeof templatePlays]); // the keys of the table
 const list = <T extends z.ZodType>(item: T) =>
@@ -31,7 +45,7 @@ const headerSchema = z
     /** Chinese, for admins. */
     title: z.string().trim().min(1).max(40),
     play,
-    audience: list(z.enum(audiences)).default(['any']),
+    audience: list(audience).default(['any']),
     when: whenSchema.default({}),
     channel: z.enum(touchPaths),
     /** Share among the texts that fit equally well. */
@@ -47,6 +61,10 @@ const headerSchema = z
       if (allowed.some((each) => each === key)) continue;
       const message = `${value.play} knows ${allowed.length === 0 ? 'no restriction' : allowed.join(', ')}; leave ${key} out`;
       issues.push({ code: 'custom', path: ['when', key], message, input: value.when });
+    }
+    if (value.play === 'welcome' && value.audience.some((each) => segmentNameOf(each) !== null)) {
+      const message = 'a welcome goes out before anything is known of the customer; leave the segment out';
+      issues.push({ code: 'custom', path: ['audience'], message, input: value.audience });
     }
   });
 export type TemplateHeader = z.infer<typeof headerSchema>;

@@ -1,4 +1,5 @@
-import { audienceTitles } from './audience';
+import { audienceTitle } from './audience';
+import { isOfSegment } from './choice';
 import { renderBody } from './engine';
 import { examine, type ReadyTemplate } from './examine';
 import { usualSample } from './samples';
@@ -15,6 +16,8 @@ export interface SceneForText {
   repUserId: string | null;
   tier: string;
   stage: string;
+  /** Names of the segments they are in, of those that texts in use name. */
+  segments: readonly string[];
   people: Pick<TemplateScope, 'customer' | 'rep' | 'shop'>;
   occasions: { key: string; title: string; details: Record<string, unknown> }[];
 }
@@ -65,8 +68,9 @@ function notesFor({ header }: ReadyTemplate, scene: SceneForText | null): string
   if (scene === null) return [];
   const notes: string[] = [];
   const { audience } = header;
-  if (!audience.some((each) => each === 'any' || each === scene.tier || each === scene.stage)) {
-    notes.push(`这位客户收不到：这份文案只写给${audience.map((each) => audienceTitles[each]).join('、')}客户`);
+  const isTheirs = audience.some((each) => each === 'any' || each === scene.tier || each === scene.stage);
+  if (!isTheirs && !isOfSegment(header, scene.segments)) {
+    notes.push(`这位客户收不到：这份文案只写给${audience.map(audienceTitle).join('、')}客户`);
   }
   if (scene.repUserId === null) notes.push('这位客户还没有跟进人，收不到任何触达');
   const name = scene.people.customer?.name ?? '';

@@ -3,10 +3,11 @@ import { LessThan, type DataSource } from 'typeorm';
 import { TemplateVersion } from '../../model/template-version';
 import { isUniqueViolation } from '../../kernel/errors';
 import type { Clock } from '../../kernel/ports';
-import { fittingGroups, ranked, type TemplateMatch } from './choice';
+import { fittingGroups, isOfSegment, ranked, type TemplateMatch } from './choice';
 import { renderBody, type Rendering } from './engine';
 import { examine, templateName, type ReadyTemplate } from './examine';
 import type { TemplateFault } from './faults';
+import { segmentNameOf } from './front-matter';
 import { templatePlay } from './template-plays';
 import { templateTexts } from './texts';
 import { depths, findVariable, valueOf, type Depth, type TemplateScope } from './variables';
@@ -187,6 +188,18 @@ export class TemplateShelf {
     });
   }
 
+  /** Names of the segments that texts in use are written for. */
+  segments(): string[] {
+    const named = [...this.byName.values()].flatMap(({ header }) => header.audience.map(segmentNameOf));
+    return [...new Set(named.filter((name) => name !== null))].sort();
+  }
+
+  /** Titles of the texts in use that are written for a segment. */
+  async titlesFor(segment: string): Promise<string[]> {
+    await this.freshen();
+    return [...this.byName.values()].flatMap(({ header }) => (isOfSegment(header, [segment]) ? [header.title] : []));
+  }
+
   /** The sources of the current versions, as `shelve` takes them. */
   exportTo(): TemplateFile[] {
     return this.sources.map((file) => ({ ...file }));
@@ -194,7 +207,8 @@ export class TemplateShelf {
 
   private groupsFor(play: string, templates: ShelvedTemplate[], match: TemplateMatch): ShelvedTemplate[][] {
     const { step, festivalKey, festivalClass, dateKind, forWhom, moment, tier, stage, channel } = match;
-    const key = [play, step, festivalKey, festivalClass, dateKind, forWhom, moment, tier, stage, channel].join('|');
+    const facts = [play, step, festivalKey, festivalClass, dateKind, forWhom, moment, tier, stage, channel];
+    const key = [...facts, ...(match.segments ?? [])].join('|');
     const known = this.groups.get(key);
     if (known !== undefined) return known;
     if (this.groups.size >= memoSize) this.groups.clear();

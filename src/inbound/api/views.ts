@@ -26,7 +26,7 @@ export function customerView(profile: CustomerProfile): CustomerView {
     addedAt: isoOrNull(customer.addedAt),
     stage,
     tier,
-    tags,
+    tags: tags.map((tag) => tag.name),
     interests,
     note,
     optedOut: customer.optedOutAt !== null,
@@ -38,7 +38,7 @@ export function customerView(profile: CustomerProfile): CustomerView {
         ? null
         : { text: customer.problem ?? '', openedAt: iso(customer.problemOpenedAt) },
     deceased,
-    dates: dates.map(({ name: _name, ...date }) => date),
+    dates: dates.map(({ name: _name, revision: _revision, ...date }) => date),
     products,
     orders: {
       count: customer.orderCount,

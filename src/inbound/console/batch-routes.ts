@@ -48,6 +48,8 @@ export function batchView(batch: Batch): BatchView {
   return {
     id,
     kind,
+    // Kept with the upload, which admits no other.
+    rows: kind === 'import' ? (batch.params.rows as ImportRows) : null,
     title,
     state,
     total,

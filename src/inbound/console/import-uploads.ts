@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import Router from 'koa-router';
 import { z } from 'zod';
-import { importRows } from '../../contract/console/batches';
+import { importRows, mostImportMegabytes } from '../../contract/console/batches';
 import { consoleBase } from '../../contract/console/endpoint';
 import type { ImportDesk } from '../../features/batches/import-desk';
 import { CareError } from '../../kernel/errors';
@@ -20,7 +20,7 @@ export function importUploads({ guard, importDesk }: { guard: Guard; importDesk:
     const said = Number(ctx.get('content-length')) || 0;
     // Who sends too much still reads the answer: the connection is not torn down, the rest falls away.
     const bytes = ctx.req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
-    const file = { rows, fileName, bytes, said };
+    const file = { rows, fileName, bytes, said, mostMegabytes: mostImportMegabytes };
     const batch = await importDesk.upload(actorOf(principal, ctx), file).finally(() => ctx.req.resume());
     ctx.body = JSON.stringify(batchView(batch));
     ctx.type = 'json';

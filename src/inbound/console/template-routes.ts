@@ -1,6 +1,6 @@
 import { done } from '../../contract/console/endpoint';
 import { type TemplateDraftView, templateEndpoints, type TemplateFaultView } from '../../contract/console/templates';
-import { audienceTitles } from '../../features/templates/audience';
+import { audienceTitle, audienceTitles } from '../../features/templates/audience';
 import { deskTexts } from '../../features/templates/desk-texts';
 import type { TemplateDrafts } from '../../features/templates/drafts';
 import { allowedTags } from '../../features/templates/engine';
@@ -11,6 +11,7 @@ import type { TemplatePublishing } from '../../features/templates/publishing';
 import { templatePlays, whenValues } from '../../features/templates/template-plays';
 import type { TemplateTree } from '../../features/templates/template-tree';
 import { templateVariables } from '../../features/templates/variables';
+import type { SegmentBook } from '../../features/segments/segment-book';
 import type { Principal } from '../../features/access/sessions';
 import { CareError } from '../../kernel/errors';
 import { playTitle } from '../../kernel/play-titles';
@@ -22,13 +23,25 @@ export interface TemplateRouteDeps {
   drafts: TemplateDrafts;
   requests: ApprovalRequests;
   publishing: TemplatePublishing;
+  segmentBook: Pick<SegmentBook, 'list'>;
 }
 
 /** 模板: what is in use, what is being written, and the way from one to the other. */
-export function templateRoutes({ tree, drafts, requests, publishing }: TemplateRouteDeps): ConsoleResource {
+export function templateRoutes({
+  tree,
+  drafts,
+  requests,
+  publishing,
+  segmentBook,
+}: TemplateRouteDeps): ConsoleResource {
   return resource(templateEndpoints, {
     listTemplates: async () => ({ plays: await tree.list() }),
-    templateCatalogue: async () => catalogue,
+    templateCatalogue: async () => {
+      const segments = (await segmentBook.list()).map(({ segment: { name } }) => {
+        return { key: `segment:${name}`, title: audienceTitle(`segment:${name}`) };
+      });
+      return { ...catalogue, audiences: [...catalogue.audiences, ...segments] };
+    },
     readTemplate: async ({ params, principal }) => {
       const name = nameOf(params);
       const { state, latest, draft, versions } = await tree.read(name);

@@ -93,7 +93,7 @@ describe('events of a relation', () => {
     await world.happens(world.book.relationEnded({ ...gao, at: at(20), by: 'rep' }));
     expect(await world.customer()).toMatchObject({ repUserId: 'lin', repPinned: false });
     expect(await world.timeline()).toContain('主跟进人由高明变更为林晓');
-    await expect(world.book.assign('wm1', 'gao')).rejects.toThrow('does not follow');
+    await expect(world.book.assign('wm1', 'gao')).rejects.toThrow('还没有添加这位客户');
   });
 
   test('customers of a rep who left go to the next, or wait; the rep back has them again', async () => {

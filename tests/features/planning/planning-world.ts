@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { allPlays } from '../../../src/features/plays/all-plays';
 import type { TextSource } from '../../../src/features/planning/plan-run';
 import { Planner, type PlannerOptions } from '../../../src/features/planning/planner';
+import { SegmentMembers } from '../../../src/features/segments/segment-members';
 import { addDays, civilDay, instantAt } from '../../../src/kernel/calendar';
 import { type CareSettings, careSettingsSchema } from '../../../src/kernel/care-settings';
 import { type Festival, parseFestivals } from '../../../src/kernel/festivals';
@@ -18,9 +19,11 @@ import { OrderItem } from '../../../src/model/order-item';
 import { Product } from '../../../src/model/product';
 import { Rep } from '../../../src/model/rep';
 import { Touch } from '../../../src/model/touch';
+import { AesVault } from '../../../src/outbound/vault';
 import { openFreshDatabase } from '../../support/databases';
 
 export const zone = 'Asia/Shanghai';
+const vault = new AesVault(Buffer.alloc(32, 7));
 
 export function careSettings(): CareSettings {
   return { ...careSettingsSchema.parse(readYaml('care.yaml')), effect: { holdoutPercent: 0 } };
@@ -44,6 +47,7 @@ export function plainTexts(broken: string[] = [], version = 1): TextSource {
       return { kind: 'text', template: `${play}/plain@${version}`, text, depth: name ? 'customer' : 'corp' };
     },
     list: () => [{ name: 'plain', version }],
+    segments: () => [],
     freshen: async () => undefined,
   };
 }
@@ -85,6 +89,7 @@ export class PlanningWorld {
       festivals: this.festivals,
       plays: allPlays,
       templates: plainTexts(),
+      segments: new SegmentMembers({ dataSource: this.dataSource, clock: { now: () => this.now }, vault, zone }),
       logger: { info: () => undefined },
       ...options,
     });

@@ -1,10 +1,12 @@
-import { PlusOutlined, WarningOutlined } from '@ant-design/icons';
+import { ImportOutlined, PlusOutlined, WarningOutlined } from '@ant-design/icons';
 import { Button, Empty, Input, Select, Skeleton, Table, Tag } from 'antd';
+import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { ProductView } from '../../../contract/console/products';
 import { moneyText } from '../../ui/money';
 import { PageHead } from '../../ui/page-head';
 import { ErrorNotice } from '../../ui/states';
+import { ImportDialog } from '../batches/import-dialog';
 import { useMay } from '../session';
 import { rhythmText } from './product-words';
 import { type ProductQuery, useOwners, useProducts } from './products-api';
@@ -16,12 +18,14 @@ const rhythms = [
   { value: 'none', label: '没有节奏' },
 ];
 const size = 20;
+const listKeys = ['products'];
 
 /** Every product, with what it sets off and how many customers have it. */
 export function ProductList() {
   const [search, setSearch] = useSearchParams();
   const mayEdit = useMay('products.edit');
   const navigate = useNavigate();
+  const [isImporting, setImporting] = useState(false);
   const query = queryOf(search);
   const list = useProducts(query);
   const products = list.data?.products ?? [];
@@ -44,12 +48,18 @@ export function ProductList() {
         note={list.data ? `${isFiltered ? '符合条件的' : '共'} ${list.data.total} 件` : ' '}
         actions={
           mayEdit && (
-            <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate('new')}>
-              新建商品
-            </Button>
+            <>
+              <Button icon={<ImportOutlined />} onClick={() => setImporting(true)}>
+                导入
+              </Button>
+              <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate('new')}>
+                新建商品
+              </Button>
+            </>
           )
         }
       />
+      <ImportDialog rows="products" open={isImporting} onClose={() => setImporting(false)} queryKeys={listKeys} />
       <Filters {...filter} />
       {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
       <Table<ProductView>
@@ -183,7 +193,9 @@ function Nothing({ isFiltered }: { isFiltered: boolean }) {
   return (
     <Empty
       description={
-        isFiltered ? '没有符合条件的商品，换个条件试试' : '还没有商品：可以在这里新建，也可以由业务系统通过接口推送'
+        isFiltered
+          ? '没有符合条件的商品，换个条件试试'
+          : '还没有商品：可以在这里新建，可以导入表格，也可以由业务系统通过接口推送'
       }
     />
   );
