@@ -1,11 +1,27 @@
 import type { Logger } from 'pino';
-import type { DataSource } from 'typeorm';
-import { tellTimeline } from '../features/conversations/conversation-timeline';
+import type { DataSource, EntityManager } from 'typeorm';
+import { AnswerDecider } from '../features/conversations/answer-decider';
+import { ConversationDesk } from '../features/conversations/conversation-desk';
+import { ConversationLeases } from '../features/conversations/conversation-leases';
+import { FollowUps } from '../features/conversations/follow-ups';
+import { HandOver } from '../features/conversations/hand-over';
 import { KfAccounts } from '../features/conversations/kf-accounts';
 import { KfPuller } from '../features/conversations/kf-puller';
 import { MessageKeeper } from '../features/conversations/message-keeper';
+import { MessageSender } from '../features/conversations/message-sender';
+import { NewsDesk } from '../features/conversations/news-desk';
+import { PersonResponder } from '../features/conversations/responder';
+import { followUpTime } from '../features/conversations/service-hours';
+import { VisitorNames } from '../features/conversations/visitor-names';
+import type { RepMessages } from '../features/outreach/app-messages';
+import type { Profiles } from '../features/profiles/profiles';
+import type { CareSettings } from '../kernel/care-settings';
 import type { KfPlatform } from '../kernel/kf';
-import type { Clock, Vault } from '../kernel/ports';
+import type { AppMessageBody, Clock, JobRequest, Vault } from '../kernel/ports';
+import { kfConsequences } from './kf-consequences';
+
+/** A rep reads it in the course of the day. */
+const noticeLivesMs = 24 * 3_600_000;
 
 /** 微信客服, from reading what was said to answering it. */
 export function conversationsOf(common: {
@@ -13,17 +29,34 @@ export function conversationsOf(common: {
   wecom: KfPlatform;
   clock: Clock;
   vault: Vault;
+  zone: string;
   logger: Logger;
+  ring: (job: JobRequest) => void;
+  settings: CareSettings;
+  profiles: Profiles;
+  messages: RepMessages;
 }) {
-  const keeper = new MessageKeeper({
+  const { clock, settings, zone } = common;
+  const leases = new ConversationLeases(common);
+  const followUpAt = () => followUpTime(clock.now(), settings.service, zone);
+  const names = new VisitorNames(common);
+  const tell = async (manager: EntityManager, said: { id: string; repUserId: string; body: AppMessageBody }) => {
+    await common.messages.say(manager, { ...said, notAfter: clock.now() + noticeLivesMs });
+  };
+  const news = new NewsDesk(common);
+  const keeper = new MessageKeeper({ ...common, onNews: (manager, kept) => news.hear(manager, kept) });
+  const accounts = new KfAccounts(common);
+  const sender = new MessageSender({ ...common, leases, followUpAt, handOver: new HandOver(common) });
+  const decider = new AnswerDecider({
     ...common,
-    onNews: (manager, { conversation, items }) =>
-      tellTimeline(
-        manager,
-        conversation.externalUserId,
-        items.map(({ row }) => row),
-      ),
+    leases,
+    responder: new PersonResponder(),
+    consequences: kfConsequences({ ...common, tell }),
   });
-  const kfAccounts = new KfAccounts(common);
-  return { kfAccounts, kfPuller: new KfPuller({ ...common, accounts: kfAccounts, keeper }) };
+  return {
+    kfAccounts: accounts,
+    kfPuller: new KfPuller({ ...common, accounts, keeper }),
+    conversationDesk: new ConversationDesk({ ...common, leases, decider, sender }),
+    followUps: new FollowUps({ ...common, names, tell }),
+  };
 }

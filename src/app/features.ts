@@ -153,7 +153,7 @@ export function buildFeatures(
   const cards = new TouchCards({ ...common, acts, today, links, messages, ledger });
   const digests = new RepDigests({ ...common, settings, messages, today, links, ledger });
   const welcomer = new Welcomer({ ...common, settings, templates, messages });
-  const { kfAccounts, kfPuller } = conversationsOf(common);
+  const conversations = conversationsOf({ ...common, settings, profiles, messages });
   const errands = errandsOf({ profiles, commerce, today, digests, cards });
   const bot = new RepBot({
     ...common,
@@ -196,8 +196,7 @@ export function buildFeatures(
     reports,
     digests,
     welcomer,
-    kfAccounts,
-    kfPuller,
+    ...conversations,
     bot,
   };
 }

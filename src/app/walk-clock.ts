@@ -39,10 +39,11 @@ export async function walkClockTo(world: SandboxWorld, to: Instant): Promise<voi
 
 /** Whether anything is open on this day that another hour may move on. */
 async function isSending({ dataSource }: App, day: CivilDay): Promise<boolean> {
-  // One look at three tables: a walk asks some hundred times.
+  // One look at all tables of what waits: a walk asks some hundred times.
   const found: unknown[] = await dataSource.query(
     `select id from mass_sends where state in ('intended', 'unknown', 'created')
      union all select id from touches where state in ('planned', 'unknown') and dueOn <= '${day}'
+     union all select id from conversations where dueAt is not null or followUpAt is not null
      union all select id from app_messages where state = 'waiting' limit 1`,
   );
   return found.length > 0;

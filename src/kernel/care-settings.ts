@@ -44,6 +44,14 @@ export const careSettingsSchema = z.strictObject({
     digestUntil: clockTime,
     pushPauseMinutes: count,
   }),
+  /** 微信客服: when people are there, and when the rep is told of what was written outside these hours. */
+  service: z.strictObject({
+    opensAt: clockTime,
+    closesAt: clockTime,
+    followUpAt: clockTime,
+    /** 获客链接 that a visitor who is nobody's friend is offered; empty: none. */
+    friendLink: z.union([z.literal(''), z.url()]),
+  }),
   orders: z.strictObject({ deliveryDays: days }),
   birthdays: z.strictObject({
     leapMonth: z.enum(['regular', 'leap-when-present']),

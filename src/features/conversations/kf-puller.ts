@@ -1,15 +1,16 @@
 import type { DataSource } from 'typeorm';
 import { WecomError } from '../../kernel/errors';
 import type { KfPlatform } from '../../kernel/kf';
+import type { JobRequest } from '../../kernel/ports';
 import { type KfAccounts, type KfReading, LostReading } from './kf-accounts';
+import { kfBells } from './kf-bells';
+import { saysAccountIsGone } from './kf-errors';
 import type { MessageKeeper } from './message-keeper';
 
 /** The callback's token is over: WeCom still answers without one. */
 const tokenOver = 95007;
 /** The cursor is none of WeCom's: begin with the last 3 days; what is known is passed over. */
 const badCursor = 50100;
-/** 95000 and 95004 no such account, 48007, 60030 and 95017 not for our app. */
-const accountIsGone = [95000, 95004, 48007, 60030, 95017];
 
 /**
  * Reads what was said to the kf accounts. A bell says only that there is something; the cursor moves on in the
@@ -22,6 +23,7 @@ export class KfPuller {
       wecom: Pick<KfPlatform, 'pullKf'>;
       accounts: KfAccounts;
       keeper: MessageKeeper;
+      ring: (job: JobRequest) => void;
       logger: { warn(fields: object, message: string): void };
     },
   ) {}
@@ -50,6 +52,7 @@ export class KfPuller {
           await accounts.advance(manager, reading, cursor);
           await keeper.keep(manager, page.items);
         });
+        if (page.items.length > 0) this.deps.ring({ name: kfBells.answers, id: kfBells.answers });
         // An empty page may have more behind it; one that leads nowhere has not.
         hasMore = page.hasMore && cursor !== reading.cursor;
         reading.cursor = cursor;
@@ -78,7 +81,7 @@ export class KfPuller {
     const { accounts, logger } = this.deps;
     const { openKfId } = reading;
     if (error instanceof LostReading) return logger.warn({ openKfId }, error.message);
-    if (error instanceof WecomError && accountIsGone.includes(error.errcode)) {
+    if (saysAccountIsGone(error)) {
       logger.warn({ openKfId, errcode: error.errcode }, 'a kf account is gone or no longer ours: it is read no more');
       return accounts.lose(reading);
     }

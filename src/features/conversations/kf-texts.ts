@@ -1,3 +1,4 @@
+import type { CareSettings } from '../../kernel/care-settings';
 import type { KfBody, KfFailure } from '../../kernel/kf';
 
 /** What somebody sent, in a word, for whoever cannot see it. */
@@ -44,3 +45,33 @@ export const onTimeline = {
   entered: '进入了微信客服',
   recalled: '微信客服里有一条消息被撤回',
 };
+
+type Hours = Pick<CareSettings['service'], 'opensAt' | 'closesAt'>;
+
+/** What the app says to customers at the kf, and to itself about what it could not say. */
+export const kfSay = {
+  greeting: (shop: string) => `您好，这里是${shop}。有什么想问的，直接发消息就好；想找真人，回复「人工」。`,
+  handingOver: '好的，正在为您转接同事，请稍候。',
+  closed: ({ opensAt, closesAt }: Hours, isTomorrow: boolean) =>
+    `您的消息已收到。我们的服务时间是 ${opensAt}-${closesAt}，${isTomorrow ? '明天' : '今天'}上班后会有同事联系您。`,
+  optedOut: '好的，以后不再主动给您发消息。您有需要时，随时可以在这里找我们。',
+  addMe: '您好，可以加我为微信好友，之后有问题直接找我。',
+  personTalks: '会话已由同事接待',
+  notGranted: '客服账号未授权给应用',
+  tooLate: '未能及时发出',
+  cannotBeSent: '企业微信未接受',
+} as const;
+
+/** What a rep is told. */
+export const repHears = {
+  followUp: (name: string, lines: string[]) => `【客服跟进】${name}在微信客服留言，请联系 TA：\n${lines.join('\n')}`,
+  question: (when: string, words: string) => `${when} 客户：${words}`,
+  answered: (words: string) => `　　已自动答复：${words}`,
+  missed: (words: string, fault: string) => `　　没有送到（${fault}）：${words}`,
+  more: (count: number) => `……另有 ${count} 条`,
+  optOutReason: '客户在微信客服要求不再打扰',
+  optedOut: (name: string) => `${name}在微信客服要求不再打扰，已停止对 TA 的所有主动触达。`,
+  complaint: (name: string, words: string) =>
+    `【客诉】${name}在微信客服反映：${words}\n处理好之前不会向 TA 推荐任何商品；处理好后请写：${name} 已解决`,
+  unnamed: '一位访客',
+} as const;

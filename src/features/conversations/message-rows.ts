@@ -1,5 +1,5 @@
 import { newId } from '../../kernel/ids';
-import type { KfItem } from '../../kernel/kf';
+import type { KfContent, KfItem } from '../../kernel/kf';
 import type { Instant, Vault } from '../../kernel/ports';
 import type { Message } from '../../model/message';
 
@@ -32,6 +32,41 @@ export function rowOfItem(item: KfItem, conversationId: string | null, now: Inst
 function aboutOf(item: KfItem): string | null {
   if (item.type === 'recalled') return item.recalledMessageId;
   return item.type === 'send-failed' ? item.failedMessageId : null;
+}
+
+/** Giving the conversation to a person is kept and done like a message: once, and in its turn. */
+export const handOver = 'hand-over';
+
+export interface Saying {
+  content: KfContent | { kind: typeof handOver };
+  /** For the code of an event instead of into the open conversation. */
+  eventCode?: string;
+  notAfter: Instant;
+}
+
+/** What we mean to say; its own id makes it go out once. */
+export function rowOfSaying(
+  conversation: { id: string; openKfId: string },
+  saying: Saying,
+  now: Instant,
+  vault: Vault,
+): Message {
+  const id = newId(now);
+  return {
+    ...blank,
+    id,
+    openKfId: conversation.openKfId,
+    messageId: id,
+    conversationId: conversation.id,
+    origin: 'us',
+    kind: saying.content.kind,
+    sealedBody: vault.seal(JSON.stringify(saying.content)),
+    sentAt: now,
+    createdAt: now,
+    state: 'intended',
+    eventCode: saying.eventCode ?? null,
+    notAfter: saying.notAfter,
+  };
 }
 
 /** JSON that fits: of forwarded chats and over-long texts the beginning. */

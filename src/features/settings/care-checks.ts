@@ -25,7 +25,13 @@ type Check = [path: string, holds: boolean, message: string];
 
 /** What one value says about another. WeCom's ceiling and the law are no switches: nights stay quiet. */
 function crossFaults(care: CareSettings): Fault[] {
-  const checks: Check[] = [...quietChecks(care), ...capChecks(care), ...dayChecks(care), ...rankChecks(care)];
+  const checks: Check[] = [
+    ...quietChecks(care),
+    ...capChecks(care),
+    ...dayChecks(care),
+    ...serviceChecks(care),
+    ...rankChecks(care),
+  ];
   const faults = checks.filter(([, holds]) => !holds).map(([path, , message]) => ({ path, message }));
   return [...faults, ...playFaults(care)];
 }
@@ -55,6 +61,13 @@ function dayChecks({ repDay }: CareSettings): Check[] {
   return [
     ['repDay.digestTo', repDay.digestFrom < repDay.digestTo, settingsTexts.notBefore('简报开始时间')],
     ['repDay.digestUntil', repDay.digestTo < repDay.digestUntil, settingsTexts.notBefore('简报结束时间')],
+  ];
+}
+
+function serviceChecks({ service: { opensAt, closesAt, followUpAt } }: CareSettings): Check[] {
+  return [
+    ['service.closesAt', opensAt < closesAt, settingsTexts.notBefore('上班时间')],
+    ['service.followUpAt', opensAt <= followUpAt && followUpAt < closesAt, settingsTexts.inServiceHours],
   ];
 }
 

@@ -9,6 +9,7 @@ export const settingsTexts = {
   quietFrom: '夜里必须安静：开始时间要在 12:00 到 22:00 之间',
   quietTo: '早上 8 点前不打扰：结束时间要在 08:00 到 11:59 之间',
   clockTime: '时间写成 HH:mm，例如 09:00',
+  inServiceHours: '要在服务时间之内',
   notBefore: (what: string) => `要晚于${what}`,
   atLeast: (what: string) => `不能小于${what}`,
   atLeastOne: '至少为 1；想停掉某类触达，请用打法开关',

@@ -19,6 +19,7 @@ export const schedule: readonly ScheduleEntry[] = [
   { job: 'digest', cron: '*/10 9-17 * * *' },
   { job: 'inbox', cron: '* * * * *' },
   { job: 'kf', cron: '* * * * *' },
+  { job: 'kf-answers', cron: '* * * * *' },
   { job: 'app-messages', cron: '* * * * *' },
   { job: 'mass-sends', cron: '* * * * *' },
   { job: 'batches', cron: '* * * * *' },

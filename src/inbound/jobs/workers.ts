@@ -3,6 +3,8 @@ import type { Batches } from '../../features/batches/batches';
 import type { Sessions } from '../../features/access/sessions';
 import type { ContactBook } from '../../features/contacts/contact-book';
 import type { KfAccounts } from '../../features/conversations/kf-accounts';
+import type { ConversationDesk } from '../../features/conversations/conversation-desk';
+import type { FollowUps } from '../../features/conversations/follow-ups';
 import type { KfPuller } from '../../features/conversations/kf-puller';
 import type { RepDigests } from '../../features/outreach/digest';
 import type { MassSender } from '../../features/outreach/mass-sends';
@@ -31,6 +33,8 @@ export interface WorkerDeps {
   massSender: MassSender;
   kfAccounts: KfAccounts;
   kfPuller: KfPuller;
+  conversationDesk: ConversationDesk;
+  followUps: FollowUps;
   sessions: Sessions;
   batches: Batches;
   batchRunner: BatchRunner;
@@ -51,6 +55,8 @@ export function workers(deps: WorkerDeps) {
     massSender,
     kfAccounts,
     kfPuller,
+    conversationDesk,
+    followUps,
     sessions,
     batches,
     batchRunner,
@@ -75,6 +81,11 @@ export function workers(deps: WorkerDeps) {
       await messages.deliver();
     },
     kf: () => kfPuller.pullDue(),
+    'kf-answers': async () => {
+      await conversationDesk.serveDue();
+      await followUps.tellDue();
+      await messages.deliver();
+    },
     'app-messages': async () => void (await messages.deliver()),
     'mass-sends': async () => {
       await massSender.withdraw();

@@ -85,6 +85,22 @@ export const careGroups: readonly CareGroup[] = [
     ],
   },
   {
+    title: '微信客服',
+    note: '服务时间外来信的客户会被告知何时有人联系，第二天由导购跟进。',
+    fields: [
+      time('service.opensAt', '有人值守从', '这段时间里找真人会立即转接'),
+      time('service.closesAt', '到', '之后来信由导购第二天跟进'),
+      time('service.followUpAt', '提醒导购跟进', '把夜里的留言和已答复的内容发给导购'),
+      {
+        kind: 'text',
+        path: 'service.friendLink',
+        label: '获客链接',
+        max: 300,
+        meaning: '还不是好友的访客会收到一次，点开即可添加导购；不填就不发',
+      },
+    ],
+  },
+  {
     title: '生日',
     note: '生日祝福永远不带商品和价格。',
     fields: [

@@ -1,0 +1,32 @@
+import type { DataSource } from 'typeorm';
+import { WecomError } from '../../kernel/errors';
+import type { KfPlatform } from '../../kernel/kf';
+import { Conversation } from '../../model/conversation';
+import { Customer } from '../../model/customer';
+import { repHears } from './kf-texts';
+
+/** Who somebody at the kf is: a customer by our own record, else a visitor by WeCom's. */
+export class VisitorNames {
+  constructor(private readonly deps: { dataSource: DataSource; wecom: Pick<KfPlatform, 'getKfCustomers'> }) {}
+
+  async of(conversation: Conversation): Promise<{ name: string; repUserId: string | null }> {
+    const { externalUserId } = conversation;
+    const customer = await this.deps.dataSource.manager.findOneBy(Customer, { externalUserId });
+    const repUserId = customer?.repUserId ?? null;
+    const name = customer?.name || conversation.name || (await this.ask(conversation));
+    return { name: name === '' ? repHears.unnamed : name, repUserId };
+  }
+
+  /** WeCom tells of who was active in the last 48 hours; it is kept for later. */
+  private async ask({ id, externalUserId }: Conversation): Promise<string> {
+    try {
+      const [visitor] = await this.deps.wecom.getKfCustomers([externalUserId]);
+      const name = (visitor?.nickname ?? '').slice(0, 128);
+      if (name !== '') await this.deps.dataSource.manager.update(Conversation, { id }, { name });
+      return name;
+    } catch (error) {
+      if (error instanceof WecomError) return '';
+      throw error;
+    }
+  }
+}
