@@ -7,6 +7,8 @@ import { MemberList } from '../features/access/member-list';
 import { Members } from '../features/access/members';
 import { OwnAccount } from '../features/access/own-account';
 import { Sessions } from '../features/access/sessions';
+import { RepSignIn } from '../features/access/rep-sign-in';
+import { WecomIdentity } from '../features/access/wecom-identity';
 import { WecomSignIn } from '../features/access/wecom-sign-in';
 import { type LimitOf, SignIn } from '../features/access/sign-in';
 import type { Clock, Vault, WecomPlatform } from '../kernel/ports';
@@ -35,6 +37,8 @@ export function accessOf(
   const memberChanges = new MemberChanges({ ...common, audit, sessions });
   const memberList = new MemberList(common);
   const ownAccount = new OwnAccount({ ...common, signIn, sessions, audit });
-  const wecomSignIn = new WecomSignIn({ ...common, signIn });
-  return { wecomSignIn, audit, sessions, signIn, members, memberChanges, memberList, ownAccount };
+  const identity = new WecomIdentity(common);
+  const wecomSignIn = new WecomSignIn({ ...common, identity, signIn });
+  const repSignIn = new RepSignIn({ ...common, identity });
+  return { wecomSignIn, repSignIn, audit, sessions, signIn, members, memberChanges, memberList, ownAccount };
 }

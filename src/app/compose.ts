@@ -18,7 +18,6 @@ import { Scheduler } from '../inbound/jobs/scheduler';
 import { workers } from '../inbound/jobs/workers';
 import { Metrics } from '../inbound/ops/metrics';
 import { opsRoutes } from '../inbound/ops/routes';
-import { taskRoutes } from '../inbound/tasks/routes';
 import { CareError } from '../kernel/errors';
 import type { JobRequest, Jobs } from '../kernel/ports';
 import { openDatabase } from '../outbound/database/open-database';
@@ -30,6 +29,7 @@ import type { Config } from './config';
 import { doctorOf } from './doctor';
 import { consoleRoutesOf } from './console-routes';
 import { projectRoot, projectVersion } from './project-root';
+import { repRoutesOf } from './rep-routes';
 import { readBundle } from './template-folder';
 import { buildFeatures, type FeatureParts, type Features } from './features';
 
@@ -227,8 +227,8 @@ export class App {
   }
 
   private routes(): Middleware[] {
-    const { config, clock } = this.parts;
-    const { links, today, acts, commerce, profiles, wecom } = this.features;
+    const { config } = this.parts;
+    const { commerce, profiles, wecom } = this.features;
     const { dataSource } = this;
     const ops = opsRoutes({
       metrics: this.metrics,
@@ -251,11 +251,10 @@ export class App {
         },
       ],
     });
-    const secure = config.publicUrl.startsWith('https:');
     const api = apiRoutes({ apiToken: config.apiToken ?? undefined, version: projectVersion(), commerce, profiles });
-    const tasks = taskRoutes({ links, today, acts, clock, secure });
+    const reps = repRoutesOf(this.features, this.parts);
     const admin = consoleRoutesOf(this.features, this.parts, this.doctor);
-    return [...[ops, api, tasks, ...admin].map(middlewareOf), ...(this.parts.routes?.(this.features) ?? [])];
+    return [...[ops, api, ...reps, ...admin].map(middlewareOf), ...(this.parts.routes?.(this.features) ?? [])];
   }
 
   private async closeServer(): Promise<void> {

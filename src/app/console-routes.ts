@@ -23,8 +23,8 @@ import { templatePreviewRoutes } from '../inbound/console/template-preview-route
 import { templateRoutes } from '../inbound/console/template-routes';
 import { touchRoutes } from '../inbound/console/touch-routes';
 import { wecomRoutes } from '../inbound/console/wecom-routes';
-import { oauthPath, ssoPath } from './config';
 import type { FeatureParts, Features } from './features';
+import { wecomPagesOf } from './wecom-pages';
 
 /** The console's API over the features: one line a resource. */
 export function consoleRoutesOf(features: Features, parts: FeatureParts, doctor: Doctor): Router[] {
@@ -62,11 +62,4 @@ export function consoleRoutesOf(features: Features, parts: FeatureParts, doctor:
     templateAssetRoutes({ guard, assets: features.templateDesk.assets }),
     consoleRoutes({ guard, resources }),
   ];
-}
-
-/** Where WeCom asks who somebody is, and where it sends them back to. */
-function wecomPagesOf({ config, credentials: { corpId, agentId }, wecomUrl }: FeatureParts) {
-  const { wecom, publicUrl, wecomOauthUrl: oauthUrl, wecomSsoUrl: ssoUrl } = config;
-  if (wecom) return { corpId, agentId, publicUrl, oauthUrl, ssoUrl };
-  return { corpId, agentId, publicUrl: null, oauthUrl: `${wecomUrl}${oauthPath}`, ssoUrl: `${wecomUrl}${ssoPath}` };
 }

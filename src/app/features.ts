@@ -17,6 +17,7 @@ import { HandOvers } from '../features/outreach/hand-overs';
 import { MassSender } from '../features/outreach/mass-sends';
 import type { CareCheck } from '../features/outreach/needs';
 import { RepActs } from '../features/outreach/rep-acts';
+import { SendCheck } from '../features/outreach/send-check';
 import { TaskLinks } from '../features/outreach/task-link';
 import { TaskDesk } from '../features/outreach/task-desk';
 import { TodayList } from '../features/outreach/today-list';
@@ -43,6 +44,7 @@ import { accessOf } from './compose-access';
 import { batchesOf } from './compose-batches';
 import { conversationsOf } from './compose-conversations';
 import { profileDesksOf } from './compose-profile';
+import { sidebarOf } from './compose-sidebar';
 import { templateDeskOf } from './compose-templates';
 import { reportsOf } from './compose-reports';
 import type { LimitOf } from '../features/access/sign-in';
@@ -139,7 +141,8 @@ export function buildFeatures(
   const today = new TodayList(common);
   const { attachments } = templateDesk;
   const massSender = new MassSender({ ...common, contacts, settings, check, attachments });
-  const acts = new RepActs({ ...common, settings, check, checkRepText, massSender, attachments, ledger });
+  const sendCheck = new SendCheck({ ...common, check, checkRepText });
+  const acts = new RepActs({ ...common, settings, check, sendCheck, massSender, attachments, ledger });
   const touchDesk = new TouchDesk({
     ...common,
     ledger,
@@ -155,6 +158,7 @@ export function buildFeatures(
   const welcomer = new Welcomer({ ...common, settings, templates, messages });
   const conversations = conversationsOf({ ...common, settings, profiles, messages });
   const errands = errandsOf({ profiles, commerce, today, digests, cards });
+  const sidebar = sidebarOf({ ...common, profiles, commerce, planner, errands });
   const bot = new RepBot({
     ...common,
     errands: new RepErrands({ errands, clock, zone }),
@@ -198,5 +202,6 @@ export function buildFeatures(
     welcomer,
     ...conversations,
     bot,
+    sidebar,
   };
 }

@@ -19,7 +19,10 @@ export const accessTexts = {
   staleMember: '这位成员刚被别人改过，请刷新后再改',
   totpRefused: '验证码不对，请确认手机时间准确，再输入最新的 6 位数字',
   outsider: '这里是店铺员工的后台，没有可以登录的账号',
+  notARep: (name: string) =>
+    `「${name}」还不在跟进成员名单里。请管理员开通「客户联系」，并加入应用可见范围，然后重新打开`,
   memberDisabled: (name: string) => `${name} 的账号已停用，请联系管理员`,
   wecomFailed: '企业微信没有确认这次登录，请重新登录',
+  repStateLost: '这次登录已经过期，请关掉这个页面，再打开一次',
   stateLost: '登录页面已过期，请重新点「用企业微信登录」',
 } as const;

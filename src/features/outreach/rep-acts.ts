@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CareSettings } from '../../kernel/care-settings';
 import { addDays, civilDay, daysBetween, parseCivilDay } from '../../kernel/calendar';
-import { CareError, type Fault } from '../../kernel/errors';
+import { CareError } from '../../kernel/errors';
 import type { CivilDay, Clock, Instant } from '../../kernel/ports';
 import type { MassSend } from '../../model/mass-send';
 import { Touch, type TouchState } from '../../model/touch';
@@ -10,19 +10,11 @@ import { type AttachmentSource, type CareCheck, outreachBells, type OutreachLogg
 import { isQuiet, nextTime } from './quiet-hours';
 import { normaliseText, shorten } from './rep-text';
 import { answers, timeline, whys } from './texts';
+import { type ActAnswer, closedAnswer, openForRep, type SendCheck } from './send-check';
 import type { TouchLedger } from './touch-ledger';
-
-/** What the rep is told after a tap. */
-export interface ActAnswer {
-  state: TouchState;
-  message: string;
-  /** False: nothing was done, and `message` says what to do instead. */
-  done: boolean;
-}
 
 const furthestDays = 60;
 const afterHoursMs = 2 * 3_600_000;
-const open: readonly TouchState[] = ['planned', 'offered'];
 /** What was held or ended since may still be named by its task at WeCom, until that is taken back. */
 const mayBeInTask: readonly TouchState[] = ['planned', 'offered', 'unknown', 'sent'];
 /** A rep may send by hand whatever has not reached the customer yet. */
@@ -38,8 +30,7 @@ export class RepActs {
       zone: string;
       settings: CareSettings;
       check: CareCheck;
-      /** Faults of a text that a rep wrote, by the rules of the play. */
-      checkRepText: (play: string, text: string) => readonly Fault[];
+      sendCheck: SendCheck;
       massSender: MassSender;
       attachments: Pick<AttachmentSource, 'of'>;
       ledger: TouchLedger;
@@ -48,18 +39,20 @@ export class RepActs {
     },
   ) {}
 
+  /** Before the rep puts the text into the chat by hand: whether it may go, and is a text of this play. */
+  async beforeSending(touchId: string, repUserId: string, editedText?: string): Promise<ActAnswer> {
+    const touch = await this.mine(touchId, repUserId);
+    const refusal = await this.options.sendCheck.refusal(touch, normaliseText(editedText ?? touch.text));
+    return refusal ?? { state: touch.state, message: answers.mayGo, done: true };
+  }
+
   /** 发送: a mass-send task for this one customer, which the rep then confirms in 群发助手. */
   async send(touchId: string, repUserId: string, editedText?: string): Promise<ActAnswer> {
     const touch = await this.mine(touchId, repUserId);
     const text = normaliseText(editedText ?? touch.text);
     if (touch.massSendId !== null) return this.taskAnswer(touchId, repUserId, answers.taskWaits);
-    if (!open.includes(touch.state)) return closedAnswer(touch);
-    if (touch.notAfter <= this.options.clock.now())
-      return { state: touch.state, message: answers.expired, done: false };
-    const faults = this.options.checkRepText(touch.play, text);
-    if (faults.length > 0) throw refusedText(faults);
-    const verdict = await this.options.check.mayBeSent(touch, this.options.clock.now());
-    if (!verdict.ok) return { state: touch.state, message: verdict.why, done: false };
+    const refusal = await this.options.sendCheck.refusal(touch, text);
+    if (refusal !== null) return refusal;
     const massSend = await this.intend(touch, repUserId, text);
     if (massSend !== null) await this.options.massSender.call(massSend.id);
     return this.taskAnswer(touchId, repUserId, massSend === null ? answers.taskWaits : answers.taskMade);
@@ -99,11 +92,12 @@ export class RepActs {
     return { state: touch.state, message: isOnItsWay ? answers.taskChecking : answers.taskQueued, done: true };
   }
 
-  /** 已发: the rep sent it by hand. */
-  async markSent(touchId: string, repUserId: string): Promise<ActAnswer> {
+  /** 已发: the rep sent it by hand. @param editedText what went out, where it is not what was proposed */
+  async markSent(touchId: string, repUserId: string, editedText?: string): Promise<ActAnswer> {
     const touch = await this.mine(touchId, repUserId);
     if (touch.state === 'sent') return { state: 'sent', message: answers.alreadySent, done: true };
-    const set = { state: 'sent', reason: 'by_hand', sentAt: this.options.clock.now() } as const;
+    const text = normaliseText(editedText ?? touch.text);
+    const set = { state: 'sent', reason: 'by_hand', sentAt: this.options.clock.now(), text } as const;
     const tell = { kind: 'touch.sent', summary: () => timeline.sentByHand(touch.play) };
     const moved = await this.move({ touchIds: [touchId], from: mayBeMarkedSent, set, tell });
     if (!moved) return closedAnswer(await this.mine(touchId, repUserId));
@@ -132,7 +126,7 @@ export class RepActs {
       return { state: 'planned', message: answers.postponed(day), done: true };
     this.checkDay(day);
     if (touch.state === 'unknown') return { state: 'unknown', message: answers.stillChecking, done: false };
-    if (!open.includes(touch.state)) return closedAnswer(touch);
+    if (!openForRep.includes(touch.state)) return closedAnswer(touch);
     const verdict = await this.options.check.mayMoveTo(touch, day);
     if (!verdict.ok) return { state: touch.state, message: verdict.why, done: false };
     if (touch.massSendId !== null && !(await this.options.massSender.withdrawOne(touch.massSendId))) {
@@ -202,14 +196,4 @@ export class RepActs {
     }
     this.options.ring({ name: outreachBells.massSends, id: outreachBells.massSends });
   }
-}
-
-function closedAnswer(touch: Touch): ActAnswer {
-  return { state: touch.state, message: answers.closed(touch.state), done: touch.state === 'sent' };
-}
-
-function refusedText(faults: readonly Fault[]): CareError {
-  const message = faults.map((fault) => fault.message).join('；');
-  const told = faults.map((fault) => ({ path: 'text', message: fault.message }));
-  return new CareError('text_refused', message, { status: 422, faults: told });
 }

@@ -10,7 +10,7 @@ export interface TaskSession {
 type Purpose = 'link' | 'session';
 
 /**
- * The way to a rep's task list: a signed link for one rep, good until the end of the day after, exchanged by the page
+ * The way to a rep's pages: a signed link for one rep, good until the end of the day after, exchanged by the page
  * for a cookie of the same span. A preview that only fetches the link changes nothing.
  */
 export class TaskLinks {
@@ -20,9 +20,14 @@ export class TaskLinks {
 
   /** The token is behind `#`: browsers keep it out of requests, so it is in no log. */
   linkFor(repUserId: string): string {
-    const tomorrow = addDays(civilDay(this.options.clock.now(), this.options.zone), 1);
-    const expiresAt = instantAt(tomorrow, '24:00', this.options.zone);
-    return `${this.options.publicUrl.replace(/\/+$/, '')}/tasks#t=${this.sign('link', { repUserId, expiresAt })}`;
+    const session = { repUserId, expiresAt: this.endOfTomorrow() };
+    return `${this.options.publicUrl.replace(/\/+$/, '')}/tasks#t=${this.sign('link', session)}`;
+  }
+
+  /** For a rep whom WeCom has named: no link is needed. */
+  sessionFor(repUserId: string): { token: string; session: TaskSession } {
+    const session = { repUserId, expiresAt: this.endOfTomorrow() };
+    return { token: this.sign('session', session), session };
   }
 
   /** Token of the link -> token of the cookie; null: forged or expired. */
@@ -33,6 +38,11 @@ export class TaskLinks {
 
   readSession(token: string): TaskSession | null {
     return this.read('session', token);
+  }
+
+  private endOfTomorrow(): Instant {
+    const { clock, zone } = this.options;
+    return instantAt(addDays(civilDay(clock.now(), zone), 1), '24:00', zone);
   }
 
   private sign(purpose: Purpose, session: TaskSession): string {

@@ -16,6 +16,7 @@ export const answers = {
   taskWaits: '任务已在「群发助手」里，去点一下发送就好',
   taskQueued: '企业微信暂时忙，任务已排队，建好后会出现在「群发助手」',
   taskChecking: '企业微信还没有答复，正在核实任务是否建好，请不要重复发送',
+  mayGo: '可以发送',
   alreadySent: '这位客户已经发过了',
   markedSent: '已记为「已发」',
   skipped: '已跳过',

@@ -1,4 +1,4 @@
-import { type DataSource, In } from 'typeorm';
+import { type DataSource, In, type SelectQueryBuilder } from 'typeorm';
 import { civilDay, instantAt } from '../../kernel/calendar';
 import { CareError } from '../../kernel/errors';
 import { playTitle } from '../../kernel/play-titles';
@@ -40,12 +40,19 @@ export class TodayList {
   async todayFor(repUserId: string): Promise<Today> {
     const now = this.options.clock.now();
     const day = civilDay(now, this.options.zone);
-    const open = await this.open(repUserId, day, now);
+    const open = await this.openOf(repUserId, day, now).getMany();
     const done = await this.done(repUserId, instantAt(day, '00:00', this.options.zone));
     const items = await this.describe(repUserId, [...open, ...done]);
     const count = (state: TouchState) => done.filter((touch) => touch.state === state).length;
     const counts = { open: open.length, sent: count('sent'), skipped: count('skipped'), failed: count('failed') };
     return { day, items, counts };
+  }
+
+  /** Of one customer alone: what waits for this rep's tap today. */
+  async waitingFor(repUserId: string, externalUserId: string): Promise<TodayItem[]> {
+    const now = this.options.clock.now();
+    const open = this.openOf(repUserId, civilDay(now, this.options.zone), now);
+    return this.describe(repUserId, await open.andWhere({ externalUserId }).getMany());
   }
 
   /** One touch of this rep, or CareError not_found. */
@@ -56,14 +63,13 @@ export class TodayList {
     return item;
   }
 
-  private open(repUserId: string, day: CivilDay, now: Instant): Promise<Touch[]> {
+  private openOf(repUserId: string, day: CivilDay, now: Instant): SelectQueryBuilder<Touch> {
     return this.options.dataSource
       .createQueryBuilder(Touch, 'touch')
       .where({ repUserId, state: In([...openStates]) })
       .andWhere("touch.dueOn <= :day and touch.notAfter > :now and touch.path <> 'welcome'", { day, now })
       .orderBy({ 'touch.priority': 'ASC', 'touch.dueOn': 'ASC', 'touch.id': 'ASC' })
-      .limit(mostShown)
-      .getMany();
+      .limit(mostShown);
   }
 
   private done(repUserId: string, since: Instant): Promise<Touch[]> {

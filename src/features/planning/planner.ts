@@ -9,6 +9,7 @@ import type { FestivalLead } from '../plays/festival-calendar';
 import type { CustomerFacts, Play } from '../plays/play';
 import type { CustomerInHand } from './customer-day';
 import { CustomerPlanner, type PlannedPage } from './customer-planner';
+import { comingCare, type ComingOccasion } from './coming-care';
 import { type DecidedAgain, decideAgain } from './decide-again';
 import { explain, type Explanation } from './explain';
 import { FactsReader } from './facts-reader';
@@ -147,6 +148,13 @@ export class Planner {
     const run = await this.open(this.today);
     const customer = await this.takeInHand(externalUserId, run);
     return customer && sceneOf(customer, play, run);
+  }
+
+  /** What the things that a customer owns will next give reason for. */
+  async comingCare(externalUserId: string): Promise<ComingOccasion[]> {
+    const run = await this.open(this.today);
+    const [facts] = await this.facts.some([externalUserId], run.day, this.today);
+    return facts ? comingCare(facts, run) : [];
   }
 
   /** Festival suggestions that begin in these days, as planning merges them. */

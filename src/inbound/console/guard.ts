@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Context } from 'koa';
 import { csrfHeader, type Endpoint } from '../../contract/console/endpoint';
 import type { Actor } from '../../features/access/audit-trail';
@@ -6,6 +5,7 @@ import type { Permission } from '../../features/access/roles';
 import type { Principal, Sessions } from '../../features/access/sessions';
 import { accessTexts } from '../../features/access/texts';
 import { CareError } from '../../kernel/errors';
+import { isSame } from '../is-same';
 
 type CookieName = 'session' | 'device' | 'state';
 
@@ -98,9 +98,4 @@ export function may(principal: Principal, permission: Permission): boolean {
 
 export function actorOf({ member }: Principal, ctx: Context): Actor {
   return { id: member.id, name: member.name, address: ctx.ip };
-}
-
-function isSame(given: string, wanted: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(wanted)];
-  return one.length === other.length && timingSafeEqual(one, other);
 }

@@ -1,23 +1,17 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Context } from 'koa';
 import Router from 'koa-router';
 import { consoleBase } from '../../contract/console/endpoint';
 import { accessTexts } from '../../features/access/texts';
 import type { WecomSignIn } from '../../features/access/wecom-sign-in';
 import { CareError } from '../../kernel/errors';
+import { isSame } from '../is-same';
+import { oauthAddress, ownUrl, ssoAddress, type WecomPages } from '../wecom-pages';
 import type { ConsoleCookies } from './guard';
 
-export interface WecomRouteDeps {
+export interface WecomRouteDeps extends WecomPages {
   wecomSignIn: WecomSignIn;
   cookies: ConsoleCookies;
-  corpId: string;
-  agentId: number;
-  /** WeCom's page inside its client (wecom-core §6.1). */
-  oauthUrl: string;
-  /** WeCom's page with the QR code, for browsers (§6.2). */
-  ssoUrl: string;
-  /** Ours, as WeCom's 可信域名 knows it; null: where the visitor is, which is the sandbox's. */
-  publicUrl: string | null;
 }
 
 const callbackPath = `${consoleBase}/wecom/callback`;
@@ -53,27 +47,15 @@ export function wecomRoutes(deps: WecomRouteDeps): Router {
 }
 
 function authorizeUrl(ctx: Context, state: string, deps: WecomRouteDeps): string {
-  const { corpId, agentId, oauthUrl, ssoUrl, publicUrl } = deps;
-  const redirect = `${publicUrl ?? `${ctx.protocol}://${ctx.host}`}${callbackPath}`;
-  const common = { appid: corpId, redirect_uri: redirect, state, agentid: String(agentId) };
+  const back = `${ownUrl(ctx, deps)}${callbackPath}`;
   const inClient = /\bwxwork\//i.test(ctx.get('user-agent'));
-  if (!inClient) return `${ssoUrl}?${query({ login_type: 'CorpApp', ...common, lang: 'zh' })}`;
-  return `${oauthUrl}?${query({ ...common, response_type: 'code', scope: 'snsapi_base' })}#wechat_redirect`;
-}
-
-function query(fields: Record<string, string>): string {
-  return new URLSearchParams(fields).toString();
+  return inClient ? oauthAddress(deps, back, state) : ssoAddress(deps, back, state);
 }
 
 /** A page of the console and nothing else: an address elsewhere would lend our name to whoever wrote the link. */
 function pageOf(to: unknown): string {
   const isOurs = typeof to === 'string' && /^\/console(\/[\w-]+)*\/?(\?[\w.=&%-]*)?$/.test(to);
   return isOurs ? to : '/console';
-}
-
-function isSame(given: string, wanted: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(wanted)];
-  return wanted !== '' && one.length === other.length && timingSafeEqual(one, other);
 }
 
 function stateLost(): CareError {

@@ -7,6 +7,7 @@ import { RepDigests } from '../../../src/features/outreach/digest';
 import { MassSender } from '../../../src/features/outreach/mass-sends';
 import type { NotAllowed } from '../../../src/features/outreach/needs';
 import { RepActs } from '../../../src/features/outreach/rep-acts';
+import { SendCheck } from '../../../src/features/outreach/send-check';
 import { TaskLinks } from '../../../src/features/outreach/task-link';
 import { TodayList } from '../../../src/features/outreach/today-list';
 import { TouchCards } from '../../../src/features/outreach/touch-card';
@@ -78,7 +79,8 @@ export async function outreachWorld(time = '10:00') {
   const list = new TodayList(base);
   const checkRepText = (_play: string, text: string) =>
     text.includes('¥') ? [{ path: 'text', message: '祝福里不能有价格' }] : [];
-  const acts = new RepActs({ ...base, checkRepText, massSender, ledger });
+  const sendCheck = new SendCheck({ ...base, checkRepText });
+  const acts = new RepActs({ ...base, sendCheck, massSender, ledger });
   const cards = new TouchCards({ ...base, acts, today: list, links, messages, ledger });
   const digests = new RepDigests({ ...base, messages, today: list, links, ledger });
   return {

@@ -2,13 +2,17 @@ import Koa from 'koa';
 import request from 'supertest';
 import { taskListSchema } from '../../../src/contract/task';
 import { taskRoutes } from '../../../src/inbound/tasks/routes';
+import { RepSessions } from '../../../src/inbound/rep/rep-sessions';
 import { CareError } from '../../../src/kernel/errors';
 import { hour, outreachWorld, type OutreachWorld } from '../../features/outreach/outreach-world';
 
 let world: OutreachWorld;
 let server: ReturnType<Koa['callback']>;
+let gone: string | null = null;
 beforeEach(async () => {
+  gone = null;
   world = await outreachWorld();
+  const sessions = new RepSessions({ ...world, isRep: async (repUserId) => repUserId !== gone, secure: true });
   const app = new Koa();
   app.use(async (ctx, next) => {
     try {
@@ -19,9 +23,7 @@ beforeEach(async () => {
       ctx.body = { code: error.code, detail: error.message };
     }
   });
-  app.use(
-    taskRoutes({ links: world.links, today: world.list, acts: world.acts, clock: world.clock, secure: true }).routes(),
-  );
+  app.use(taskRoutes({ sessions, today: world.list, acts: world.acts }).routes());
   server = app.callback();
 });
 afterEach(() => world.close());
@@ -44,7 +46,7 @@ const suggestion = (set = {}) => world.touch({ path: 'suggestion', ...set });
 
 test('the link opens a session in a cookie that no script reads and no foreign page sends', async () => {
   const cookie = await signIn('lin');
-  for (const part of ['HttpOnly', 'SameSite=Strict', 'Secure', 'Path=/tasks']) expect(cookie).toContain(part);
+  for (const part of ['HttpOnly', 'SameSite=Strict', 'Secure', 'Path=/']) expect(cookie).toContain(part);
 });
 
 test('a preview that fetches the link spends nothing: it opens again and again until it expires', async () => {
@@ -66,6 +68,12 @@ test('a session ends with its link', async () => {
   await list(cookie).expect(401);
 });
 
+test('a rep who is no longer one is out at once', async () => {
+  const cookie = await signIn('lin');
+  gone = 'lin';
+  await list(cookie).expect(401);
+});
+
 test('forged tokens, and a link used as a cookie, open nothing', async () => {
   const token = world.links.linkFor('lin').split('#t=')[1] ?? '';
   const [payload = '', signature = ''] = token.split('.');
@@ -73,7 +81,7 @@ test('forged tokens, and a link used as a cookie, open nothing', async () => {
   for (const bad of [`${forged}.${signature}`, payload, `${payload}.`, `${token}.x`, 'x', '.', `${payload}.AAAA`]) {
     await request(server).post('/tasks/api/session').send({ token: bad }).expect(401);
   }
-  await list(`jiuban_tasks=${token}`).expect(401);
+  await list(`jiuban_rep=${token}`).expect(401);
   await list('').expect(401);
 });
 
@@ -100,6 +108,17 @@ test('the taps work and answer with the task as it is now', async () => {
   await act(cookie, `${other.id}/skip`, { reason: '刚联系过' }).expect(200);
   const third = await suggestion();
   expect((await act(cookie, `${third.id}/sent`).expect(200)).body.task.state).toBe('sent');
+});
+
+test('a text for the chat is checked before it goes, and kept as it went', async () => {
+  const cookie = await signIn('lin');
+  const touch = await suggestion();
+  expect((await act(cookie, `${touch.id}/check`, { text: '用得好吗？' }).expect(200)).body.done).toBe(true);
+  expect((await act(cookie, `${touch.id}/check`, { text: '只要 ¥99' }).expect(422)).body.detail).toContain('价格');
+  expect((await world.touchNow(touch)).state).toBe('planned');
+  await act(cookie, `${touch.id}/sent`, { text: '用得好吗？' }).expect(200);
+  expect(await world.touchNow(touch)).toMatchObject({ state: 'sent', reason: 'by_hand', text: '用得好吗？' });
+  expect((await act(cookie, `${touch.id}/check`).expect(200)).body.message).toContain('发出');
 });
 
 test('a foreign touch is not found, a form is refused, and bad fields are named', async () => {
