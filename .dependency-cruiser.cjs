@@ -50,6 +50,7 @@ const names = [
   'reports',
   'segments',
   'batches',
+  'privacy',
   'access',
   'settings',
   'calendar',

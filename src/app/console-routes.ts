@@ -3,6 +3,7 @@ import { accountRoutes } from '../inbound/console/account-routes';
 import { auditExport } from '../inbound/console/audit-export';
 import { auditRoutes } from '../inbound/console/audit-routes';
 import { customerBatchRoutes } from '../inbound/console/customer-batch-routes';
+import { customerExports } from '../inbound/console/customer-exports';
 import { customerRoutes } from '../inbound/console/customer-routes';
 import { doctorRoutes } from '../inbound/console/doctor-routes';
 import type { Doctor } from '../inbound/doctor/doctor';
@@ -11,6 +12,7 @@ import { ConsoleCookies, Guard } from '../inbound/console/guard';
 import { memberRoutes } from '../inbound/console/member-routes';
 import { batchRoutes } from '../inbound/console/batch-routes';
 import { calendarRoutes } from '../inbound/console/calendar-routes';
+import { privacyRoutes } from '../inbound/console/privacy-routes';
 import { productRoutes } from '../inbound/console/product-routes';
 import { profileRoutes } from '../inbound/console/profile-routes';
 import { type ConsoleResource, consoleRoutes } from '../inbound/console/routes';
@@ -49,6 +51,7 @@ export function consoleRoutesOf(features: Features, parts: FeatureParts, doctor:
     productRoutes({ ...common, ...features }),
     customerRoutes(features),
     segmentRoutes(features),
+    privacyRoutes(features),
     batchRoutes(features),
     customerBatchRoutes({ ...features, sessions }),
     profileRoutes({ ...common, ...features, ...features.profileDesks }),
@@ -58,6 +61,7 @@ export function consoleRoutesOf(features: Features, parts: FeatureParts, doctor:
   return [
     auditExport({ audit, guard }),
     wecomRoutes({ ...features.access, cookies, ...wecomPagesOf(parts) }),
+    customerExports({ ...common, ...features, audit, guard }),
     importUploads({ guard, importDesk: features.importDesk }),
     templateAssetRoutes({ guard, assets: features.templateDesk.assets }),
     consoleRoutes({ guard, resources }),

@@ -27,6 +27,8 @@ import { TouchLedger } from '../features/outreach/touch-ledger';
 import { Welcomer } from '../features/outreach/welcome';
 import { Planner } from '../features/planning/planner';
 import { allPlays } from '../features/plays/all-plays';
+import { Erasure } from '../features/privacy/erasure';
+import { PersonalData } from '../features/privacy/personal-data';
 import { Profiles } from '../features/profiles/profiles';
 import { cancelTouches } from '../features/profiles/touch-cancelling';
 import { LiveSettings } from '../features/settings/live-settings';
@@ -168,6 +170,12 @@ export function buildFeatures(
       await messages.say(manager, { id, repUserId, body, notAfter: clock.now() + 12 * 3_600_000 });
     },
   });
+  const personalData = new PersonalData({ ...common, audit: access.audit });
+  const erasure = new Erasure({
+    ...common,
+    audit: access.audit,
+    optOut: (externalUserId, order, within) => profiles.optOut(externalUserId, order, within),
+  });
   return {
     wecom,
     vault,
@@ -186,6 +194,8 @@ export function buildFeatures(
     contacts,
     customers,
     segmentBook,
+    personalData,
+    erasure,
     ...batches,
     planner,
     messages,

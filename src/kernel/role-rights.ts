@@ -6,6 +6,7 @@ export const rights = [
   'customers.import',
   'customers.export',
   'customers.unmask',
+  'customers.erase',
   'touches.read',
   'touches.act',
   'templates.read',

@@ -3,6 +3,7 @@ import { auditEndpoints } from './audit';
 import { batchEndpoints } from './batches';
 import { calendarEndpoints } from './calendar';
 import { doctorEndpoints } from './doctor';
+import { privacyEndpoints } from './privacy';
 import { productEndpoints } from './products';
 import { customerBatchEndpoints } from './customer-batches';
 import { customerEndpoints } from './customers';
@@ -30,6 +31,7 @@ export const consoleEndpoints = {
   ...productEndpoints,
   ...customerEndpoints,
   ...segmentEndpoints,
+  ...privacyEndpoints,
   ...batchEndpoints,
   ...customerBatchEndpoints,
   ...profileEndpoints,

@@ -6,6 +6,7 @@ export const permissions = [
   'customers.import',
   'customers.export',
   'customers.unmask',
+  'customers.erase',
   'touches.read',
   'touches.act',
   'templates.read',

@@ -3,6 +3,7 @@ import { normalMobile } from '../../kernel/mobile';
 import type { Vault } from '../../kernel/ports';
 import { Customer } from '../../model/customer';
 import { CustomerMobile } from '../../model/customer-mobile';
+import { ErasedCustomer } from '../../model/erased-customer';
 import type { OrderRow } from './rows';
 
 /** Who bought, as far as the report says and we can tell. */
@@ -20,6 +21,9 @@ export async function findBuyers(manager: EntityManager, rows: OrderRow[], vault
     const mobileHash = mobile === null ? null : vault.fingerprint(mobile);
     return { externalUserId: row.externalUserId ?? null, unionId: row.unionId ?? null, mobileHash, mobile };
   });
+  const erased = await erasedAmong(manager, buyers);
+  // The order is kept for the books, without the person.
+  for (const buyer of buyers) if (erased.has(buyer.externalUserId ?? '')) Object.assign(buyer, nobody);
   const open = buyers.filter((buyer) => buyer.externalUserId === null);
   const byUnion = await customersByUnion(
     manager,
@@ -33,6 +37,15 @@ export async function findBuyers(manager: EntityManager, rows: OrderRow[], vault
     buyer.externalUserId = byUnion.get(buyer.unionId ?? '') ?? byMobile.get(buyer.mobileHash ?? '') ?? null;
   }
   return buyers;
+}
+
+const nobody: Buyer = { externalUserId: null, unionId: null, mobileHash: null, mobile: null };
+
+async function erasedAmong(manager: EntityManager, buyers: Buyer[]): Promise<Set<string>> {
+  const ids = [...new Set(buyers.map(({ externalUserId }) => externalUserId).filter((id) => id !== null))];
+  if (ids.length === 0) return new Set();
+  const rows = await manager.findBy(ErasedCustomer, { externalUserId: In(ids) });
+  return new Set(rows.map(({ externalUserId }) => externalUserId));
 }
 
 async function customersByUnion(manager: EntityManager, unionIds: (string | null)[]): Promise<Map<string, string>> {

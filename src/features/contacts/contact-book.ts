@@ -16,6 +16,7 @@ import { CorpTags } from './corp-tags';
 import { CustomerPictures, type OnKnown } from './customer-picture';
 import { refreshTags } from './customer-tags';
 import { ensureCustomer, saveRelation, tellStarted } from './contact-rows';
+import { erasedAmong } from './erased-customers';
 import { endRelation, startRelation, type StartedEvent } from './relation-rules';
 import { repNames } from './rep-names';
 import { ensureRep, repLeaves, repReturns } from './rep-roster';
@@ -64,6 +65,7 @@ export class ContactBook {
     const [picture, rep] = await Promise.all([this.look(event.externalUserId), this.lookUpRep(event.repUserId)]);
     return async (manager) => {
       const known = await ensureRep(manager, event.repUserId, rep, event.at);
+      if ((await erasedAmong(manager, [event.externalUserId])).size > 0) return;
       const { customer, isNew } = await ensureCustomer(manager, event.externalUserId, this.options.clock.now());
       await this.start(manager, event, known, picture);
       await this.rememberStart(manager, customer, event);
@@ -110,6 +112,7 @@ export class ContactBook {
   private async end(manager: EntityManager, event: RelationEvent, endedBy: RelationEnd): Promise<void> {
     const { repUserId, externalUserId, at } = event;
     const row = await this.lockedRelation(manager, repUserId, externalUserId);
+    if (!row && (await erasedAmong(manager, [externalUserId])).size > 0) return;
     const change = endRelation(row, at, endedBy);
     if (!change) return;
     await saveRelation(manager, { repUserId, externalUserId }, row, change);

@@ -8,6 +8,7 @@ import { FollowRelation } from '../../model/follow-relation';
 import { reassign } from './assigned-rep';
 import { refreshTags } from './customer-tags';
 import { ensureCustomer, saveRelation, tellStarted } from './contact-rows';
+import { erasedAmong } from './erased-customers';
 import { seeRelation } from './relation-rules';
 
 /** A customer became known, or known by something new: whoever keeps things for them may now match. */
@@ -36,7 +37,8 @@ export class CustomerPictures {
   /** @param remotes at most some hundreds; the same customer may come once for each rep */
   async apply(manager: EntityManager, remotes: RemoteCustomer[], seen: Seen): Promise<PictureCounts> {
     const merged = mergeByCustomer(remotes);
-    const ids = [...merged.keys()].sort();
+    const erased = await erasedAmong(manager, [...merged.keys()]);
+    const ids = [...merged.keys()].filter((id) => !erased.has(id)).sort();
     const counts: PictureCounts = { customersNew: 0, relationsStarted: 0 };
     if (ids.length === 0) return counts;
     const customers = byId(await manager.find(Customer, { where: { externalUserId: In(ids) } }));

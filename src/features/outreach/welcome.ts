@@ -8,6 +8,7 @@ import { newId } from '../../kernel/ids';
 import type { Clock, Instant, WecomPlatform } from '../../kernel/ports';
 import { timelineRow } from '../../kernel/timeline';
 import { Customer } from '../../model/customer';
+import { ErasedCustomer } from '../../model/erased-customer';
 import { Rep } from '../../model/rep';
 import { TimelineEvent } from '../../model/timeline-event';
 import { Touch } from '../../model/touch';
@@ -71,6 +72,9 @@ export class Welcomer {
   async onWelcomeCode(received: WelcomeCodeReceived): Promise<Apply> {
     const code = received.welcomeCode ?? '';
     if (code === '') return nothing;
+    const { externalUserId } = received;
+    // Who had their data erased is not written about again.
+    if (await this.options.dataSource.manager.existsBy(ErasedCustomer, { externalUserId })) return nothing;
     const { touch, isNew } = await this.intend(received, code);
     if (touch.state !== 'planned') return nothing;
     const ending: Ending =

@@ -3,6 +3,7 @@ import { CareError, type Fault } from '../../kernel/errors';
 import { normalMobile } from '../../kernel/mobile';
 import { Customer } from '../../model/customer';
 import { CustomerMobile } from '../../model/customer-mobile';
+import { ErasedCustomer } from '../../model/erased-customer';
 import { PendingProfile } from '../../model/pending-profile';
 import type { CareStops } from './care-stops';
 import type { CustomerFacts } from './customer-facts';
@@ -115,6 +116,9 @@ export class CustomerImport {
       .where({ externalUserId })
       .execute();
     if (affected) return false;
+    if (await manager.existsBy(ErasedCustomer, { externalUserId })) {
+      throw new CareError('erased_customer', profileTexts.erased, { status: 422 });
+    }
     const now = this.context.now();
     await manager.insert(Customer, { externalUserId, interests: [], createdAt: now, updatedAt: now });
     return true;

@@ -10,6 +10,7 @@ export const dateNames: Record<DateKind, string> = {
 
 /** What the profile tells people: timeline, whys of touches that are taken back, faults of imported rows. */
 export const profileTexts = {
+  erased: '该客户的个人数据已按本人要求删除，不再保存',
   optedOut: (reason: string) => (reason === '' ? '客户已退订，不再打扰' : `客户已退订（${reason}），不再打扰`),
   optedIn: (reason: string) => `恢复联系（${reason}）`,
   deceased: '客户已故，停止一切触达',

@@ -10,6 +10,7 @@ import type { RepDigests } from '../../features/outreach/digest';
 import type { MassSender } from '../../features/outreach/mass-sends';
 import type { RepMessages } from '../../features/outreach/app-messages';
 import type { Planner } from '../../features/planning/planner';
+import type { Erasure } from '../../features/privacy/erasure';
 import type { Profiles } from '../../features/profiles/profiles';
 import { civilDay } from '../../kernel/calendar';
 import type { Clock, JobHandler } from '../../kernel/ports';
@@ -38,6 +39,7 @@ export interface WorkerDeps {
   sessions: Sessions;
   batches: Batches;
   batchRunner: BatchRunner;
+  erasure: Erasure;
   clock: Clock;
   zone: string;
 }
@@ -60,6 +62,7 @@ export function workers(deps: WorkerDeps) {
     sessions,
     batches,
     batchRunner,
+    erasure,
     clock,
     zone,
   } = deps;
@@ -100,6 +103,7 @@ export function workers(deps: WorkerDeps) {
       await inboxUpkeep.purge(clock.now() - inboxKeptMs);
       await sessions.tidy();
       await batches.purge(clock.now() - batchesKeptMs);
+      await erasure.sweep();
     },
   } satisfies Record<string, JobHandler>;
 }

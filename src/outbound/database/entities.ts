@@ -10,6 +10,7 @@ import { CorpTag } from '../../model/corp-tag';
 import { Customer } from '../../model/customer';
 import { CustomerMobile } from '../../model/customer-mobile';
 import { CustomerTag } from '../../model/customer-tag';
+import { ErasedCustomer } from '../../model/erased-customer';
 import { FollowRelation } from '../../model/follow-relation';
 import { ImportantDate } from '../../model/important-date';
 import { KfAccount } from '../../model/kf-account';
@@ -45,6 +46,7 @@ export const entities = [
   Customer,
   CustomerMobile,
   CustomerTag,
+  ErasedCustomer,
   FollowRelation,
   ImportantDate,
   KfAccount,

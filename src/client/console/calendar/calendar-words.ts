@@ -1,5 +1,5 @@
 import type { CalendarDay, FestivalView, TopicDraft } from '../../../contract/console/calendar';
-import { stageNames, tierNames } from '../../ui/trust-names';
+import { stageNames, tierNames } from '../../../contract/console/trust-names';
 
 export const weekdayNames = ['一', '二', '三', '四', '五', '六', '日'];
 

@@ -10,7 +10,7 @@ import {
   type TopicView,
 } from '../../../contract/console/calendar';
 import { Refused } from '../../ui/ask';
-import { stageNames, tierNames } from '../../ui/trust-names';
+import { stageNames, tierNames } from '../../../contract/console/trust-names';
 import { useMay } from '../session';
 import { useRemoveTopic, useSaveTopic } from './calendar-api';
 import { audienceWords, topicKindNames } from './calendar-words';

@@ -1,7 +1,7 @@
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { stages, tiers } from '../../../contract/console/customers';
-import { stageNames, tierNames } from '../../ui/trust-names';
+import { stageNames, tierNames } from '../../../contract/console/trust-names';
 import { useCustomerChoices } from './customers-api';
 import { Choice } from './choice';
 import type { FilterProps } from './list-query';

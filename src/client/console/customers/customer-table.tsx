@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { CustomerRowView, CustomerSort } from '../../../contract/console/customers';
 import { moneyText } from '../../ui/money';
 import { clockTextIn } from '../../ui/shop-time';
-import { stageNames, tierNames } from '../../ui/trust-names';
+import { stageNames, tierNames } from '../../../contract/console/trust-names';
 import { useSession } from '../session';
 import { CustomerAvatar } from './customer-avatar';
 import { namesOf } from './customer-words';

@@ -14,6 +14,7 @@ export const rightGroups: { page: string; rights: { right: Permission; words: st
       { right: 'customers.import', words: '导入' },
       { right: 'customers.export', words: '导出' },
       { right: 'customers.unmask', words: '看完整手机号（每次记入审计）' },
+      { right: 'customers.erase', words: '按客户要求删除个人数据' },
     ],
   },
   {

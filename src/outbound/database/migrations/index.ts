@@ -7,6 +7,7 @@ import { TouchDesk1782260000000 } from './1782260000000-touch-desk';
 import { Topics1782270000000 } from './1782270000000-topics';
 import { TemplateAssets1782280000000 } from './1782280000000-template-assets';
 import { Conversations1782300000000 } from './1782300000000-conversations';
+import { ErasedCustomers1782310000000 } from './1782310000000-erased-customers';
 
 /** In order; never edited once landed. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Topics1782270000000,
   TemplateAssets1782280000000,
   Conversations1782300000000,
+  ErasedCustomers1782310000000,
 ];

@@ -1,4 +1,4 @@
-import type { stages, tiers } from '../../contract/console/customers';
+import type { stages, tiers } from './customers';
 
 /** Stages of trust, as people call them. */
 export const stageNames: Record<(typeof stages)[number], string> = {
