@@ -59,7 +59,10 @@ test('a text is rewritten before a customer’s eyes, approved by somebody else,
   await phoneShows(admin.page, '改天聊聊近况');
 
   await admin.page.getByRole('tab', { name: /版本/ }).click();
-  await admin.page.getByTestId('diff').getByText('改天聊聊近况').first().waitFor();
+  const sides = admin.page.getByTestId('diff').locator('.cm-mergeViewEditor');
+  await sides.nth(1).getByText('改天聊聊近况').first().waitFor();
+  await sides.nth(1).locator('.cm-changedText', { hasText: '聊聊近况' }).waitFor();
+  expect(await sides.nth(0).getByText('改天聊聊近况').count()).toBe(0);
   await picture(admin.page, 'templates-versions');
   await admin.page.getByTestId('roll-back-1').click();
   await admin.page.getByRole('button', { name: '确定' }).click();

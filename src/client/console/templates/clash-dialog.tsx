@@ -13,12 +13,14 @@ interface Props {
 /** Both sides of what two people wrote; nothing is saved until somebody decides. */
 export function ClashDialog({ clash, isSaving, onMine, onTheirs, onClose }: Props) {
   return (
-    <Modal open={clash !== null} title="草稿被别人改过" width={720} footer={null} onCancel={onClose} destroyOnHidden>
+    <Modal open={clash !== null} title="草稿被别人改过" width={960} footer={null} onCancel={onClose} destroyOnHidden>
       {clash && (
         <>
           <p>{clash.message}</p>
-          <p className="clash-legend">红色是 {clash.theirs.authorName} 写的，绿色是你写的。</p>
-          <DiffView before={clash.theirs.source} after={clash.yours} label="两边的不同" />
+          <DiffView
+            before={{ title: `${clash.theirs.authorName} 写的`, text: clash.theirs.source }}
+            after={{ title: '你写的', text: clash.yours }}
+          />
           <Flex gap={8} justify="end" wrap style={{ marginTop: 16 }}>
             <Button onClick={onClose}>先不决定，继续写我的</Button>
             <Button onClick={() => onTheirs(clash)}>用 {clash.theirs.authorName} 的</Button>

@@ -101,7 +101,10 @@ function Comparison({ template, desk }: { template: TemplateView; desk: Desk }) 
       </Flex>
       {error && <ErrorNotice error={error} />}
       {before.data && afterSource !== undefined ? (
-        <DiffView before={before.data.source} after={afterSource} label="两个版本的不同" />
+        <DiffView
+          before={{ title: `第 ${from} 版`, text: before.data.source }}
+          after={{ title: to === draftKey ? '现在编辑的' : `第 ${to} 版`, text: afterSource }}
+        />
       ) : (
         !error && <Loading />
       )}
