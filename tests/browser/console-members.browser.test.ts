@@ -69,3 +69,31 @@ test('a member turns on a second factor and is asked for it', async () => {
   await picture(page, 'console-sign-in-totp');
   await visitor.leaves(401);
 });
+
+test('two admins change one member: the second sees both sides and chooses', async () => {
+  const newcomer = await stage.member('operator', '小周');
+  const visitor = await stage.admin();
+  const { page } = visitor;
+  await visitor.opens('成员与权限');
+  await page.getByRole('button', { name: '编辑 小周' }).click();
+  const other = await visitor.opensTab('members');
+  await other.getByRole('button', { name: '编辑 小周' }).click();
+  await other.getByLabel('姓名').fill('周宁');
+  await other.getByRole('button', { name: '保存' }).click();
+  await other.getByRole('button', { name: '编辑 周宁' }).waitFor();
+
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('switch', { name: '可批准发送' }).click();
+  await dialog.getByRole('button', { name: '保存' }).click();
+  const sides = dialog.getByRole('alert').filter({ hasText: '刚被别的管理员改过' });
+  await sides.getByRole('row', { name: '姓名 周宁 小周' }).waitFor();
+  await sides.getByRole('row', { name: '可批准发送 否 是' }).waitFor();
+  await picture(page, 'console-members-clash');
+  await sides.getByRole('button', { name: '放弃我的，用现在保存着的' }).click();
+  expect(await dialog.getByLabel('姓名').inputValue()).toBe('周宁');
+  await dialog.getByRole('switch', { name: '可批准发送' }).click();
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await page.getByRole('row', { name: /周宁/ }).getByText('可批准发送').waitFor();
+  await newcomer.page.context().close();
+  await visitor.leaves(409);
+});

@@ -40,7 +40,8 @@ export class MemberChanges {
   async edit(actor: Actor, id: string, { updatedAt, ...edit }: MemberEdit): Promise<void> {
     const before = await this.find(id);
     if (before.updatedAt !== updatedAt) {
-      throw new CareError('stale_member', accessTexts.staleMember, { status: 409, more: { current: viewOf(before) } });
+      const current = { ...viewOf(before), updatedAt: before.updatedAt };
+      throw new CareError('stale_member', accessTexts.staleMember, { status: 409, more: { current } });
     }
     const isOther = before.role !== edit.role || before.maySend !== edit.maySend || before.repUserId !== edit.repUserId;
     if (actor.id === id && isOther) throw new CareError('self', accessTexts.self, { status: 409 });

@@ -1,9 +1,11 @@
 import { Alert, Form, Input, Modal, Select, Switch } from 'antd';
+import { useState } from 'react';
 import { type BindableRep, memberEndpoints, type MemberView } from '../../../contract/console/members';
 import { type Role, roles } from '../../../contract/console/permissions';
 import { call } from '../api';
 import { useSession } from '../session';
 import { roleNames } from '../shell/role-names';
+import { clashOf, MemberClash, type MemberRights, type SavedMember } from './member-clash';
 import { useMemberAct } from './use-member-act';
 
 interface Props {
@@ -31,7 +33,19 @@ export function MemberDialog({ member, reps, taken, onClose }: Props) {
   const [form] = Form.useForm<Fields>();
   const role = Form.useWatch('role', form);
   const repUserId = Form.useWatch('repUserId', form);
-  const save = useMemberAct((fields: Fields) => saved(member, fields), member ? '已保存' : '已添加', onClose);
+  const [theirs, setTheirs] = useState<SavedMember | null>(null);
+  const [seen, setSeen] = useState<SavedMember | null>(member);
+  const act = ({ fields, over }: { fields: Fields; over: number | null }) => saved(member, fields, over);
+  const save = useMemberAct(act, member ? '已保存' : '已添加', onClose);
+  const submit = (over: number | null) => {
+    const fields = { ...initialOf(seen), ...form.getFieldsValue() };
+    save.mutate({ fields, over }, { onError: (error) => setTheirs(clashOf(error)) });
+  };
+  const takeTheirs = (current: SavedMember) => {
+    form.setFieldsValue(initialOf(current));
+    setSeen(current);
+    setTheirs(null);
+  };
   return (
     <Modal
       open
@@ -42,11 +56,19 @@ export function MemberDialog({ member, reps, taken, onClose }: Props) {
       onCancel={onClose}
     >
       {isMe && <Alert type="info" showIcon title="自己的角色和权限要由另一位管理员来改" className="member-alert" />}
+      {theirs && (
+        <MemberClash
+          mine={rightsOf({ ...initialOf(seen), ...form.getFieldsValue() })}
+          {...{ theirs, reps }}
+          onMine={() => submit(theirs.updatedAt)}
+          onTheirs={() => takeTheirs(theirs)}
+        />
+      )}
       <Form<Fields>
         form={form}
         layout="vertical"
         initialValues={initialOf(member)}
-        onFinish={(fields) => save.mutate({ ...initialOf(member), ...fields })}
+        onFinish={() => submit(seen?.updatedAt ?? null)}
       >
         {!member && (
           <Form.Item
@@ -120,24 +142,30 @@ export function MemberDialog({ member, reps, taken, onClose }: Props) {
   );
 }
 
-function initialOf(member: MemberView | null): Fields {
-  if (!member) return { login: '', name: '', role: 'operator', maySend: false, departmentIds: [] };
-  const { login, name, role, maySend, repUserId, departmentIds } = member;
-  return { login, name, role, maySend, repUserId: repUserId ?? undefined, departmentIds };
+function initialOf(member: MemberRights | null): Omit<Fields, 'login' | 'password'> {
+  if (!member) return { name: '', role: 'operator', maySend: false, departmentIds: [] };
+  const { name, role, maySend, repUserId, departmentIds } = member;
+  return { name, role, maySend, repUserId: repUserId ?? undefined, departmentIds };
 }
 
-function saved(member: MemberView | null, fields: Fields): Promise<unknown> {
-  const { login, name, role, password } = fields;
-  const body = {
+/** What the form says, without what its role cannot have. */
+function rightsOf({ name, role, maySend, repUserId, departmentIds }: Omit<Fields, 'login' | 'password'>): MemberRights {
+  return {
     name,
     role,
-    maySend: fields.maySend && role !== 'rep' && role !== 'auditor',
-    repUserId: fields.repUserId ?? null,
-    departmentIds: role === 'lead' ? fields.departmentIds : [],
+    maySend: maySend && role !== 'rep' && role !== 'auditor',
+    repUserId: repUserId ?? null,
+    departmentIds: role === 'lead' ? departmentIds : [],
   };
-  return member
-    ? call(memberEndpoints.editMember, { params: { id: member.id }, body: { ...body, updatedAt: member.updatedAt } })
-    : call(memberEndpoints.addMember, { body: { ...body, login, password: password ? password : null } });
+}
+
+/** @param over when what is overwritten was saved; null: a new member */
+function saved(member: MemberView | null, fields: Fields, over: number | null): Promise<unknown> {
+  const { login, password } = fields;
+  const rights = rightsOf(fields);
+  return member && over !== null
+    ? call(memberEndpoints.editMember, { params: { id: member.id }, body: { ...rights, updatedAt: over } })
+    : call(memberEndpoints.addMember, { body: { ...rights, login, password: password ? password : null } });
 }
 
 /** WeCom tells our app the numbers of departments; who works there says which one it is. */
