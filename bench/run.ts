@@ -1,9 +1,10 @@
 import { console_ } from './console';
 import { plan } from './plan';
+import { replies } from './replies';
 import { start } from './start';
 import { webhook } from './webhook';
 
-const benchmarks: Record<string, () => Promise<void>> = { webhook, plan, start, console: console_ };
+const benchmarks: Record<string, () => Promise<void>> = { webhook, plan, start, console: console_, replies };
 
 /** `npm run bench -- NAME`: one JSON line a figure, `{"name","value","unit","baseline","ratio"}`. */
 async function main(): Promise<void> {

@@ -1,14 +1,20 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { parseExamples } from '../features/replies/examples';
-import { learn, type Learned, readLearned } from '../features/replies/learned';
+import { learnFrom, type Learned, readLearned, writeLearned } from '../features/replies/learned';
 import { type Lexicon, lexiconSchema } from '../features/replies/lexicon';
-import { markMakerOf, Understander } from '../features/replies/understanding';
+import { type LibraryItem, ReplyLibrary } from '../features/replies/library';
+import { MarkMaker } from '../features/replies/marks';
+import { ReplyPolicy } from '../features/replies/policy';
+import { ReplyProposer } from '../features/replies/proposer';
+import { Spelling } from '../features/replies/spelling';
+import { Understander } from '../features/replies/understanding';
+import { WordCutter } from '../features/replies/word-cutter';
 import type { Festival } from '../kernel/festivals';
 
 /** What the build learnt lies beside the compiled code. */
-export const learnedFile = join(__dirname, 'understanding.json');
+const learnedFile = join(__dirname, 'understanding.json');
 
 function filesOf(root: string, extension: string): { name: string; text: string }[] {
   const folder = join(root, 'config', 'understanding');
@@ -23,16 +29,35 @@ export function readLexicon(root: string): Lexicon {
   return lexiconSchema.parse(Object.fromEntries(filesOf(root, '.yaml').map(({ name, text }) => [name, parse(text)])));
 }
 
-/** Learns from `config/understanding/*.tsv`: some seconds of work. */
-export function learnFrom(root: string, lexicon = readLexicon(root)): Learned {
-  const maker = markMakerOf(lexicon);
-  const examples = filesOf(root, '.tsv').flatMap(({ name, text }) => parseExamples(text, `${name}.tsv`));
-  return learn(examples, (text) => maker.of(maker.read(text)));
+/** What takes messages apart, by the dictionaries. */
+function toolsOf(lexicon: Lexicon): { spelling: Spelling; cutter: WordCutter; maker: MarkMaker } {
+  const cutter = new WordCutter(lexicon.spellings.ownWords);
+  return { spelling: new Spelling(lexicon.spellings), cutter, maker: new MarkMaker(lexicon.topics, cutter) };
 }
 
-/** The understanding that the build learnt; where nothing was built (tests), it is learnt now. */
-export function understanderOf(root: string, festivals: readonly Festival[]): Understander {
+function learn(root: string, { spelling, maker }: ReturnType<typeof toolsOf>): Learned {
+  const examples = filesOf(root, '.tsv').flatMap(({ name, text }) => parseExamples(text, `${name}.tsv`));
+  return learnFrom(examples, (text) => maker.of(spelling.read(text)));
+}
+
+/** Learns from `config/understanding/*.tsv`, some seconds of work, and lays it beside the compiled code. */
+export function keepLearned(root: string): void {
+  writeFileSync(learnedFile, writeLearned(learn(root, toolsOf(readLexicon(root)))));
+}
+
+/** @param items what replies can be made of */
+export function proposerOf(root: string, festivals: readonly Festival[], items: readonly LibraryItem[]): ReplyProposer {
   const lexicon = readLexicon(root);
-  const learned = existsSync(learnedFile) ? readLearned(readFileSync(learnedFile, 'utf8')) : learnFrom(root, lexicon);
-  return new Understander({ lexicon, learned, festivals });
+  const tools = toolsOf(lexicon);
+  const { spelling, cutter, maker } = tools;
+  // Where nothing was built (tests), it is learnt now.
+  const learned = existsSync(learnedFile) ? readLearned(readFileSync(learnedFile, 'utf8')) : learn(root, tools);
+  const library = new ReplyLibrary(spelling, cutter, lexicon);
+  for (const item of items) library.put(item);
+  return new ReplyProposer({
+    spelling,
+    library,
+    understander: new Understander({ lexicon, spelling, maker, learned, festivals }),
+    policy: new ReplyPolicy(lexicon.policy),
+  });
 }

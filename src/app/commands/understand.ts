@@ -1,33 +1,38 @@
 import { parseArgs } from 'node:util';
 import type { FoundDay } from '../../features/replies/dates';
-import type { Understanding } from '../../features/replies/understanding';
+import type { Proposal } from '../../features/replies/proposer';
 import { civilDay } from '../../kernel/calendar';
 import { CareError } from '../../kernel/errors';
 import { formatDate } from '../../kernel/yearly-date';
 import { MovableClock } from '../../outbound/clock';
 import { projectRoot } from '../project-root';
-import { understanderOf } from '../understanding';
+import { readLibraryFolder } from '../library-folder';
+import { proposerOf } from '../understanding';
 import type { Command } from './command';
 
+/** No customer in particular: texts that need one are passed over. */
+const nobody = { scope: {}, optedOut: false, openProblem: false };
+
 export const understand: Command = {
-  usage: 'understand TEXT [--json]',
-  does: 'what a customer’s message is taken to mean, and which of its words say so',
+  usage: 'understand TEXT [--library FOLDER] [--json]',
+  does: 'what a customer’s message is taken to mean, which of its words say so, and what could be replied',
   async run({ config, args, say }) {
     const { values, positionals } = parseArgs({
       args,
-      options: { json: { type: 'boolean' } },
+      options: { json: { type: 'boolean' }, library: { type: 'string' } },
       allowPositionals: true,
     });
     const text = positionals.join(' ');
     if (text === '') throw new CareError('usage', `which message? ${understand.usage}`);
     const today = civilDay(new MovableClock(config.clockStart ?? undefined).now(), config.zone);
-    const understanding = understanderOf(projectRoot(), config.festivals).understand(text, today);
-    if (values.json) return say(JSON.stringify(understanding));
-    for (const [what, told] of linesOf(understanding)) say(`${what.padEnd(10)} ${told}`);
+    const items = values.library === undefined ? [] : readLibraryFolder(values.library);
+    const proposal = proposerOf(projectRoot(), config.festivals, items).propose(text, today, nobody);
+    if (values.json) return say(JSON.stringify(proposal));
+    for (const [what, told] of linesOf(proposal)) say(`${what.padEnd(10)} ${told}`);
   },
 };
 
-function linesOf({ intents, mood, entities }: Understanding): [string, string][] {
+function linesOf({ understanding: { intents, mood, entities }, suggestions, choice }: Proposal): [string, string][] {
   return [
     ...intents.map(({ intent, likelihood, why }): [string, string] => [
       'intent',
@@ -43,6 +48,11 @@ function linesOf({ intents, mood, entities }: Understanding): [string, string][]
       `${fact.kind} ${fact.forWhom} ${formatDate(fact)}${fact.sure ? '' : ', unsure'}, as it says ${fact.why}`,
     ]),
     ...entities.lifeFacts.map(({ kind, value }): [string, string] => ['proposes', `${kind} ${value}`]),
+    ['policy', `${choice.policy}: ${choice.why}`],
+    ...suggestions.map(({ kind, text, source, fit }): [string, string] => [
+      kind,
+      `${fit.toFixed(2)}  ${source.id}: ${text}`,
+    ]),
   ];
 }
 

@@ -23,7 +23,7 @@ export class IntentJudge {
     this.spoken = new Map(words.map(([mark, number]) => [number, mark.slice(2).replace(' ', '')]));
   }
 
-  /** Every intent, the likeliest first. */
+  /** Every intent, the likeliest first. The text is respelt, here and below. */
   intentsOf(text: string): IntentGuess[] {
     const vector = this.vectorOf(text);
     const likely = likelihoods(this.learned.intents, intents.length, vector);
@@ -39,7 +39,7 @@ export class IntentJudge {
   }
 
   private vectorOf(text: string): Vector {
-    return vectorOf(this.learned.numbers, this.maker.of(this.maker.read(text)));
+    return vectorOf(this.learned.numbers, this.maker.of(text));
   }
 
   private whyOf(index: number, vector: Vector): string[] {

@@ -45,7 +45,7 @@ function intentTarget(example: Example): number[] {
   });
 }
 
-export function learn(examples: readonly Example[], marksOf: (text: string) => Marks): Learned {
+export function learnFrom(examples: readonly Example[], marksOf: (text: string) => Marks): Learned {
   const all = examples.map(({ text }) => marksOf(text));
   const numbers = numberMarks(all);
   const vectors = all.map((marks) => vectorOf(numbers, marks));

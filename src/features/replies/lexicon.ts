@@ -2,7 +2,11 @@ import { z } from 'zod';
 
 const words = z.array(z.string().min(1));
 /** Patterns of a list, any of which may fit. */
+const wordList = z.string().transform((text) => text.trim().split(/\s+/));
 const patterns = words.transform((list) => new RegExp(list.join('|'), 'gu'));
+/** A pattern of several lines; a line may end behind a bar. */
+const sense = z.string().transform((text) => new RegExp(text.replace(/\n| (?=\|)|(?<=\|) /g, ''), 'gu'));
+const senses = z.record(z.string(), sense);
 const patternList = words.transform((list) => list.map((each) => new RegExp(each, 'u')));
 
 /** What `config/understanding/*.yaml` holds, by file. */
@@ -13,12 +17,12 @@ export const lexiconSchema = z.strictObject({
     emoji: z.record(z.string(), z.string()),
     slips: z.record(z.string(), z.string()),
     /** That the dictionary of words lacks. */
-    ownWords: z.string().transform((text) => text.trim().split(/\s+/)),
+    ownWords: wordList,
+    stopWords: wordList,
   }),
-  topics: z.record(
-    z.string(),
-    z.string().transform((text) => new RegExp(text.replace(/\n| (?=\|)|(?<=\|) /g, ''), 'gu')),
-  ),
+  topics: senses,
+  synonyms: senses,
+  policy: z.strictObject({ danger: sense, despair: sense, trick: sense }),
   facts: z.strictObject({
     ...{ birthday: patterns, wedding: patterns, otherDay: patterns, supposed: patterns, asked: patterns },
     notThis: words.transform((list) => new RegExp(`(?:${list.join('|')})(?:农历|阴历|阳历|公历)?$`, 'u')),

@@ -1,6 +1,4 @@
 import type { Lexicon } from './lexicon';
-import { abridge, evenOut } from './normal-form';
-import { Spelling } from './spelling';
 import type { WordCutter } from './word-cutter';
 
 /** What a text is known by, each with its weight: words, pairs of words, pieces of up to four characters, topics. */
@@ -12,23 +10,16 @@ const clauseEnd = /[\s,.!?;。！？，；…~]+/u;
 
 /** Takes a message apart into what it is judged by. */
 export class MarkMaker {
-  private readonly spelling: Spelling;
   private readonly topics: [string, RegExp][];
 
   constructor(
-    { spellings, topics }: Lexicon,
+    topics: Lexicon['topics'],
     private readonly cutter: WordCutter,
   ) {
-    this.spelling = new Spelling(spellings);
     this.topics = Object.entries(topics);
   }
 
-  /** The message as it is judged: simplified, half-width, slips mended. */
-  read(text: string): string {
-    return this.spelling.respell(evenOut(abridge(text)));
-  }
-
-  /** @param text as `read` gives it */
+  /** @param text respelt */
   of(text: string): Marks {
     const marks: Marks = new Map();
     this.addWords(marks, text);

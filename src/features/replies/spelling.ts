@@ -1,4 +1,5 @@
 import type { Lexicon } from './lexicon';
+import { abridge, evenOut } from './normal-form';
 
 /** Respells a message as its words are meant, for weighing: pictures as words, slips of the keyboard as what was meant. */
 export class Spelling {
@@ -17,8 +18,12 @@ export class Spelling {
     this.slips = Object.entries(slips).map(([pattern, meant]) => [new RegExp(pattern, 'gu'), meant]);
   }
 
-  /** @param even evened text */
-  respell(even: string): string {
+  /** The message as it is judged: without repetitions, simplified, half-width, slips mended. */
+  read(text: string): string {
+    return this.respell(evenOut(abridge(text)));
+  }
+
+  private respell(even: string): string {
     const worded = even.replace(this.pictures, (picture) => ` ${this.wordOf.get(picture) ?? ''} `);
     const meant = this.slips.reduce((text, [pattern, word]) => text.replace(pattern, word), worded);
     return meant

@@ -4,9 +4,9 @@ import { IntentJudge, type IntentGuess } from './intent-judge';
 import type { Intent, Mood } from './intents';
 import type { Learned } from './learned';
 import type { Lexicon } from './lexicon';
-import { MarkMaker } from './marks';
+import type { MarkMaker } from './marks';
+import type { Spelling } from './spelling';
 import { EntityReader, type Entities } from './entity-reader';
-import { WordCutter } from './word-cutter';
 
 /** What a message is taken to mean, and which of its words say so. */
 export interface Understanding {
@@ -28,24 +28,29 @@ const mostClauses = 12;
 
 export interface UnderstanderNeeds {
   lexicon: Lexicon;
+  spelling: Spelling;
+  maker: MarkMaker;
   learned: Learned;
   festivals: readonly Festival[];
 }
 
 /** Understands customers' messages. Any text gives an answer; an empty one is small talk. */
 export class Understander {
+  private readonly spelling: Spelling;
   private readonly judge: IntentJudge;
   private readonly reader: EntityReader;
 
-  constructor({ lexicon, learned, festivals }: UnderstanderNeeds) {
-    this.judge = new IntentJudge(learned, markMakerOf(lexicon));
+  constructor({ lexicon, spelling, maker, learned, festivals }: UnderstanderNeeds) {
+    this.spelling = spelling;
+    this.judge = new IntentJudge(learned, maker);
     this.reader = new EntityReader(lexicon, festivals);
   }
 
   understand(text: string, today: CivilDay): Understanding {
+    const read = this.spelling.read(text);
     return {
-      intents: this.intentsOf(text),
-      mood: this.judge.moodOf(text),
+      intents: this.intentsOf(read),
+      mood: this.judge.moodOf(read),
       entities: this.reader.read(text, today),
     };
   }
@@ -66,8 +71,4 @@ export class Understander {
       .reduce((one, other) => (other.likelihood > one.likelihood ? other : one));
     return said.likelihood > plain ? said : guess;
   }
-}
-
-export function markMakerOf(lexicon: Lexicon): MarkMaker {
-  return new MarkMaker(lexicon, new WordCutter(lexicon.spellings.ownWords));
 }
