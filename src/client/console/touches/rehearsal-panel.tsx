@@ -3,9 +3,9 @@ import dayjs from 'dayjs';
 import { Link } from 'react-router';
 import { clockTextIn } from '../../ui/shop-time';
 import { ErrorNotice, Loading } from '../../ui/states';
+import { StateTag } from '../../ui/state-tag';
 import { useSession } from '../session';
 import { PersonSelect } from './person-select';
-import { StateTag } from './state-tag';
 import { useTouchAddress } from './touch-address';
 import { useRehearsal } from './touches-api';
 

@@ -4,10 +4,10 @@ import { Link } from 'react-router';
 import type { ConsoleTouch } from '../../../contract/console/touches';
 import { clockTextIn } from '../../ui/shop-time';
 import { ErrorNotice, Loading } from '../../ui/states';
+import { StateTag } from '../../ui/state-tag';
 import { useMay, useSession } from '../session';
 import { DecisionDialog } from './decision-dialog';
 import { verbTitles } from './decision-words';
-import { StateTag } from './state-tag';
 import { useTouchAddress } from './touch-address';
 import { useTouch, type Verb } from './touches-api';
 

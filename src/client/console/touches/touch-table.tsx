@@ -1,8 +1,8 @@
+import { StateTag } from '../../ui/state-tag';
 import { Button, Table } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { ConsoleTouch } from '../../../contract/console/touches';
-import { StateTag } from './state-tag';
 
 interface Props {
   touches: ConsoleTouch[];

@@ -2,18 +2,10 @@ import { DatePicker, Empty, Flex } from 'antd';
 import dayjs from 'dayjs';
 import { Link } from 'react-router';
 import { ErrorNotice, Loading } from '../../ui/states';
+import { PlayWhys } from '../../ui/play-whys';
 import { PersonSelect } from './person-select';
-import { ToneTag } from './state-tag';
 import { useTouchAddress } from './touch-address';
 import { useExplanation } from './touches-api';
-
-const decisions = {
-  plan: { words: '会发', tone: 'done' },
-  known: { words: '已经决定', tone: 'going' },
-  hold: { words: '暂缓', tone: 'waiting' },
-  refuse: { words: '不发', tone: 'failed' },
-  none: { words: '没有到时候', tone: undefined },
-} as const;
 
 /** 为什么没有收到: each play's answer for one customer and day. */
 export function WhyPanel() {
@@ -47,16 +39,7 @@ export function WhyPanel() {
               ? '有触达'
               : '没有触达，原因如下'}
           </p>
-          <dl className="touch-whys">
-            {data.plays.map(({ play, title, decision, why }) => (
-              <div key={play}>
-                <dt>
-                  {title} <ToneTag {...decisions[decision]} />
-                </dt>
-                <dd>{why}</dd>
-              </div>
-            ))}
-          </dl>
+          <PlayWhys plays={data.plays} />
         </>
       )}
     </>

@@ -1,9 +1,11 @@
 import { Tag } from 'antd';
-import type { ConsoleTouch } from '../../../contract/console/touches';
+import type { touchStates } from '../../contract/touch';
+import './state-tag.css';
 
+type TouchState = (typeof touchStates)[number];
 type Tone = 'going' | 'done' | 'waiting' | 'failed';
 
-const tones: Partial<Record<ConsoleTouch['state'], Tone>> = {
+const tones: Partial<Record<TouchState, Tone>> = {
   planned: 'going',
   offered: 'going',
   sent: 'done',
@@ -13,7 +15,7 @@ const tones: Partial<Record<ConsoleTouch['state'], Tone>> = {
 };
 
 /** A touch's state: on its way, done, waiting for somebody, failed, or over. */
-export function StateTag({ state, stateTitle }: Pick<ConsoleTouch, 'state' | 'stateTitle'>) {
+export function StateTag({ state, stateTitle }: { state: TouchState; stateTitle: string }) {
   return <ToneTag tone={tones[state]} words={stateTitle} />;
 }
 
