@@ -3,6 +3,7 @@ import { customerSchema, dateKinds } from '../customer';
 import { cents, civilDay, instant } from '../fields';
 import { timelineSchema } from '../timeline';
 import { touchSchema } from '../touch';
+import { stages, tiers } from './customers';
 import { endpoint } from './endpoint';
 
 const reason = z.string('请写明原因').trim().min(2, '请写明原因，至少 2 个字').max(200, '原因最多 200 个字');
@@ -39,6 +40,8 @@ const noteSchema = z.object({ text: z.string(), revision: z.string() });
 
 /** All that is known of a customer; numbers of theirs are masked. */
 export const profileSchema = customerSchema.omit({ unionId: true, note: true, tags: true, dates: true }).extend({
+  stage: z.enum(stages),
+  tier: z.enum(tiers),
   /** The assigned rep's, else any living follower's. */
   remark: z.string(),
   /** 138****1234. */
@@ -64,7 +67,7 @@ const orderSchema = z.object({
 });
 export type OrderView = z.infer<typeof orderSchema>;
 
-const customerTouchSchema = touchSchema.extend({ playTitle: z.string() });
+const customerTouchSchema = touchSchema.extend({ playTitle: z.string(), stateTitle: z.string() });
 export type CustomerTouch = z.infer<typeof customerTouchSchema>;
 
 export const profileEndpoints = {

@@ -6,6 +6,7 @@ import type { DateView as KnownDate } from '../../features/profiles/profile-view
 import { daysBetween } from '../../kernel/calendar';
 import { playTitle } from '../../kernel/play-titles';
 import type { CivilDay } from '../../kernel/ports';
+import { touchStateTitles } from '../../kernel/touch-state-titles';
 import type { Touch } from '../../model/touch';
 import { customerView, touchView } from '../api/views';
 
@@ -18,6 +19,8 @@ export function profileView(profile: DeskProfile, today: CivilDay, mayReadNotes:
   const { referrerExternalUserId: referrer } = customer;
   return {
     ...view,
+    stage: customer.stage,
+    tier: customer.tier,
     remark: own?.remark ?? '',
     mobiles,
     tags,
@@ -42,5 +45,5 @@ export function orderView({ order, items }: PastOrder): OrderView {
 }
 
 export function customerTouchView(touch: Touch): CustomerTouch {
-  return { ...touchView(touch), playTitle: playTitle(touch.play) };
+  return { ...touchView(touch), playTitle: playTitle(touch.play), stateTitle: touchStateTitles[touch.state] };
 }

@@ -1,6 +1,7 @@
 import { Table, Tag } from 'antd';
 import type { SorterResult, SortOrder } from 'antd/es/table/interface';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import type { CustomerRowView, CustomerSort } from '../../../contract/console/customers';
 import { moneyText } from '../../ui/money';
 import { clockTextIn } from '../../ui/shop-time';
@@ -78,13 +79,15 @@ function sortingOf(sorter: SorterResult<CustomerRowView> | SorterResult<Customer
 }
 
 function Who({ customer }: { customer: CustomerRowView }) {
-  const { avatarUrl, mobile, optedOut, problem, deceased } = customer;
+  const { externalUserId, avatarUrl, mobile, optedOut, problem, deceased } = customer;
   const [title, beside] = namesOf(customer);
   return (
     <div className="customer-who">
       <CustomerAvatar url={avatarUrl} name={title} />
       <div>
-        <b data-testid="customer-name">{title}</b>
+        <Link to={encodeURIComponent(externalUserId)} data-testid="customer-name">
+          {title}
+        </Link>
         <div className="customer-beside">
           {beside && <span>{beside}</span>}
           {mobile && <span>{mobile}</span>}
