@@ -159,11 +159,11 @@ export function buildFeatures(
   const digests = new RepDigests({ ...common, settings, messages, today, links, ledger });
   const welcomer = new Welcomer({ ...common, settings, templates, messages });
   const conversations = conversationsOf({ ...common, settings, profiles, messages });
-  const errands = errandsOf({ profiles, commerce, today, digests, cards });
+  const errands = errandsOf({ ...common, profiles, commerce, today, digests, cards, planner });
   const sidebar = sidebarOf({ ...common, profiles, commerce, planner, errands });
   const bot = new RepBot({
     ...common,
-    errands: new RepErrands({ errands, clock, zone }),
+    errands: new RepErrands({ errands, zone }),
     isRep: (repUserId) => contacts.isRep(repUserId),
     answer: async (manager, id, repUserId, body) => {
       // Who hears nothing of their order types it again: late is better than never.

@@ -1,11 +1,14 @@
 import type { Commerce } from '../features/commerce/commerce';
-import type { Errands } from '../features/conversations/rep-errands';
+import type { Errands } from '../features/conversations/errands';
 import { briefingText } from '../features/conversations/briefing';
 import type { RepDigests } from '../features/outreach/digest';
 import type { TodayList } from '../features/outreach/today-list';
 import type { TouchCards } from '../features/outreach/touch-card';
+import type { Planner } from '../features/planning/planner';
 import type { Profiles } from '../features/profiles/profiles';
+import { civilDay } from '../kernel/calendar';
 import { CareError } from '../kernel/errors';
+import type { Clock } from '../kernel/ports';
 
 /** Joins the rep's bot to the slices that do what it understood. */
 export function errandsOf(deps: {
@@ -14,8 +17,11 @@ export function errandsOf(deps: {
   today: TodayList;
   digests: RepDigests;
   cards: TouchCards;
+  planner: Planner;
+  clock: Clock;
+  zone: string;
 }): Errands {
-  const { profiles, commerce, today, digests, cards } = deps;
+  const { profiles, commerce, today, digests, cards, planner, clock, zone } = deps;
   const by = (repUserId: string) => `rep:${repUserId}`;
   return {
     findCustomers: (repUserId, words) => profiles.findCustomers(repUserId, words),
@@ -69,5 +75,18 @@ export function errandsOf(deps: {
     },
     markDeceased: (externalUserId, repUserId) => profiles.markDeceased(externalUserId, { by: by(repUserId) }),
     markAlive: (externalUserId, repUserId) => profiles.markAlive(externalUserId, { by: by(repUserId) }),
+    birthdays: (repUserId, from, to) => profiles.birthdaysBetween(repUserId, from, to),
+    lastOrders: async (externalUserId, limit) => {
+      const { orders } = await commerce.pageOrders(externalUserId, { limit });
+      return orders.map(({ order: { paidAt, totalCents, status }, items }) => {
+        return { paidOn: civilDay(paidAt, zone), items, totalCents, refunded: status === 'refunded' };
+      });
+    },
+    dates: async (externalUserId) => (await profiles.getProfile(externalUserId)).dates,
+    wish: (externalUserId, about) => planner.wish(externalUserId, about),
+    explainToday: async (externalUserId) => {
+      const explanation = await planner.explain(externalUserId, civilDay(clock.now(), zone));
+      return explanation?.plays ?? [];
+    },
   };
 }

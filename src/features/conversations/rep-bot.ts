@@ -2,8 +2,8 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { AppMessageBody, Clock, Instant, Vault } from '../../kernel/ports';
 import { Marker } from '../../model/marker';
 import { readRepWords, type RepCommand } from './rep-words';
+import type { Answer, Settled } from './errands';
 import type { RepErrands } from './rep-errands';
-import { type Answer, type Settled } from './rep-errands';
 import { say } from './texts';
 
 const questionLivesMs = 10 * 60_000;

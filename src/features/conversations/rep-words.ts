@@ -1,11 +1,13 @@
 import { type ParsedDate, parseDateText } from '../../kernel/date-text';
 import { personIn } from '../../kernel/kinship';
 import type { DateKind } from '../../model/important-date';
+import { readRepQuestion, type RepQuestion } from './rep-questions';
 
 /** What a rep asked the bot for, in the chat with the app. */
 export type RepCommand =
   | { kind: 'help' }
-  | { kind: 'today' }
+  /** Today's work, the customers who have their birthday soon, or what is known of one of them. */
+  | RepQuestion
   /** A bare number: the answer to a question of the bot. */
   | { kind: 'choice'; number: number }
   | { kind: 'customer'; who: string }
@@ -44,8 +46,10 @@ export function readRepWords(text: string): RepCommand {
   if (todayWords.has(line)) return { kind: 'today' };
   if (/^\d{1,2}$/.test(line)) return { kind: 'choice', number: Number(line) };
   const [who = '', ...words] = line.split(' ');
-  if (words.length === 0) return { kind: 'customer', who };
-  const readers = [readNote, readOptOut, readProblem, readDeath, readOrder, readDate];
+  const question = readRepQuestion(line);
+  if (words.length === 0) return question ?? { kind: 'customer', who };
+  // What is to be written down is never taken for a question; a question is never taken for an order without a price.
+  const readers = [readNote, readOptOut, readProblem, readDeath, () => question, readOrder, readDate];
   for (const read of readers) {
     const command = read(who, words);
     if (command) return command;

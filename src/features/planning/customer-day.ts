@@ -169,8 +169,8 @@ export function peopleOf({ facts, remark, repName }: CustomerInHand, { day, sett
 }
 
 /** Writes the text of a planned occasion, or says why it cannot be written. */
-function write(
-  due: DueOccasion,
+export function write(
+  due: Pick<DueOccasion, 'play' | 'occasion'>,
   customer: CustomerInHand,
   run: PlanRun,
 ): { text: ChosenText | null; missing: string | null } {

@@ -26,6 +26,7 @@ import { expireStale } from './stale-touches';
 import { whyNotSent } from './texts';
 import { TouchReader } from './touch-reader';
 import { renewTrust } from './trust';
+import { type Wish, wishFor } from './wish';
 
 export interface PlannerOptions {
   dataSource: DataSource;
@@ -155,6 +156,13 @@ export class Planner {
     const run = await this.open(this.today);
     const [facts] = await this.facts.some([externalUserId], run.day, this.today);
     return facts ? comingCare(facts, run) : [];
+  }
+
+  /** Words for the customer's next day of a kind, as the plan would choose them; null: there is none. */
+  async wish(externalUserId: string, about: string): Promise<Wish | null> {
+    const run = await this.open(this.today);
+    const customer = await this.takeInHand(externalUserId, run);
+    return customer && wishFor(customer, run, about);
   }
 
   /** Festival suggestions that begin in these days, as planning merges them. */

@@ -1,6 +1,7 @@
-import { type EntityManager, In, IsNull, Not } from 'typeorm';
+import { Between, type EntityManager, In, IsNull, Not } from 'typeorm';
+import type { CivilDay } from '../../kernel/ports';
 import { CorpTag } from '../../model/corp-tag';
-import type { Customer } from '../../model/customer';
+import { Customer } from '../../model/customer';
 import { FollowRelation } from '../../model/follow-relation';
 import { ImportantDate } from '../../model/important-date';
 import { OrderItem } from '../../model/order-item';
@@ -141,4 +142,23 @@ export async function findCustomers(
     if (rows.length > 0) return rows;
   }
   return [];
+}
+
+const mostBirthdays = 50;
+
+/** By day; the dead are remembered otherwise. */
+export async function birthdaysBetween(
+  manager: EntityManager,
+  repUserId: string,
+  { from, to }: { from: CivilDay; to: CivilDay },
+): Promise<{ name: string; on: CivilDay }[]> {
+  const rows = await manager
+    .createQueryBuilder(Customer, 'c')
+    .leftJoin('follow_relations', 'r', 'r.externalUserId = c.externalUserId and r.repUserId = c.repUserId')
+    .select(['c.name as name', 'r.remark as remark', 'c.birthdayOn as birthdayOn'])
+    .where({ repUserId, deceased: false, birthdayOn: Between(from, to) })
+    .orderBy({ 'c.birthdayOn': 'ASC', 'c.externalUserId': 'ASC' })
+    .limit(mostBirthdays)
+    .getRawMany<{ name: string; remark: string | null; birthdayOn: CivilDay }>();
+  return rows.map(({ name, remark, birthdayOn }) => ({ name: remark || name, on: birthdayOn }));
 }

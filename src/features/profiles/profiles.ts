@@ -12,7 +12,13 @@ import { type AddedDate, DateBook } from './date-book';
 import type { NewDate } from './date-rules';
 import { type HistoryPage, type PageRequest, pageTimeline, pageTouches } from './history-pages';
 import { ProfileContext, type ProfilesOptions } from './profile-context';
-import { type CustomerProfile, findCustomers, type FoundCustomer, readProfile } from './profile-views';
+import {
+  birthdaysBetween,
+  type CustomerProfile,
+  findCustomers,
+  type FoundCustomer,
+  readProfile,
+} from './profile-views';
 
 /**
  * Facts and important dates learnt about customers, and what stops care for them. A verb that writes works in the
@@ -120,6 +126,11 @@ export class Profiles {
 
   getProfile(externalUserId: string, within?: EntityManager): Promise<CustomerProfile> {
     return readProfile(this.context, within ?? this.reader, externalUserId);
+  }
+
+  /** Customers of the rep whose confirmed birthday comes in these days, both included, by day. */
+  birthdaysBetween(repUserId: string, from: CivilDay, to: CivilDay): Promise<{ name: string; on: CivilDay }[]> {
+    return birthdaysBetween(this.context.options.dataSource.manager, repUserId, { from, to });
   }
 
   findCustomers(repUserId: string, nameOrRemark: string, within?: EntityManager): Promise<FoundCustomer[]> {
