@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Commerce } from '../features/commerce/commerce';
-import type { Errands } from '../features/conversations/rep-errands';
+import type { Errands } from '../features/conversations/errands';
 import type { Planner } from '../features/planning/planner';
 import { nameOfDate } from '../features/profiles/date-rules';
 import type { Profiles } from '../features/profiles/profiles';
