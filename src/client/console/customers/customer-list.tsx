@@ -1,14 +1,19 @@
 import { Button, Empty, Flex } from 'antd';
+import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { customerEndpoints } from '../../../contract/console/customers';
 import type { z } from 'zod';
 import { PageHead } from '../../ui/page-head';
 import { ErrorNotice } from '../../ui/states';
-import { useSession } from '../session';
+import { useMay, useSession } from '../session';
+import { BulkBar } from './bulk-bar';
+import type { Chosen } from './chosen';
 import { CustomerFilters } from './customer-filters';
 import { CustomerTable } from './customer-table';
 import { useCustomers } from './customers-api';
-import { changed, filterOf, sortOf, unfiltered } from './list-query';
+import { ListActions } from './list-actions';
+import { changed, filterOf, ofSegment, sortOf, unfiltered } from './list-query';
+import { SegmentBar } from './segment-bar';
 
 type Found = z.output<typeof customerEndpoints.listCustomers.answer>['found'];
 
@@ -21,19 +26,40 @@ export function CustomerList() {
   const [first] = list.data?.pages ?? [];
   const customers = list.data?.pages.flatMap((page) => page.customers) ?? [];
   const isFiltered = Object.keys(filter).length > 0;
+  const { chosen, choose } = useChosen(JSON.stringify(filter));
+  const mayChange = useMay('customers.edit');
   return (
     <>
-      <PageHead title="客户" note={first ? countWords(first.found, isFiltered) : ' '} />
+      <PageHead
+        title="客户"
+        note={first ? countWords(first.found, isFiltered) : ' '}
+        actions={<ListActions filter={filter} />}
+      />
+      <SegmentBar
+        filter={filter}
+        chosenId={search.get('segment')}
+        onChoose={(segment) => setSearch((known) => ofSegment(known, segment))}
+      />
       <CustomerFilters
         filter={filter}
         onChange={(change) => setSearch((known) => changed(known, change))}
         onClear={() => setSearch(unfiltered)}
       />
+      {chosen && first && (
+        <BulkBar
+          chosen={chosen}
+          found={first.found}
+          onAll={() => choose({ kind: 'all', filter })}
+          onClear={() => choose(null)}
+        />
+      )}
       {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
       <CustomerTable
         customers={customers}
         isLoading={list.isFetching && !list.isFetchingNextPage}
         sorting={sorting}
+        selected={mayChange ? idsOf(chosen, customers) : null}
+        onSelect={(ids) => choose(ids.length > 0 ? { kind: 'some', ids } : null)}
         onSort={(next) => setSearch((known) => changed(known, next))}
         empty={
           list.isPending || list.error ? ' ' : <Nobody isFiltered={isFiltered} onClear={() => setSearch(unfiltered)} />
@@ -49,6 +75,20 @@ export function CustomerList() {
       )}
     </>
   );
+}
+
+/** Who is chosen holds for the filter that it was chosen under. */
+function useChosen(filter: string): { chosen: Chosen | null; choose: (chosen: Chosen | null) => void } {
+  const [known, setKnown] = useState<{ filter: string; chosen: Chosen | null }>({ filter, chosen: null });
+  return {
+    chosen: known.filter === filter ? known.chosen : null,
+    choose: (chosen) => setKnown({ filter, chosen }),
+  };
+}
+
+function idsOf(chosen: Chosen | null, customers: { externalUserId: string }[]): string[] {
+  if (chosen?.kind === 'all') return customers.map(({ externalUserId }) => externalUserId);
+  return chosen?.ids ?? [];
 }
 
 function countWords({ count, more }: Found, isFiltered: boolean): string {

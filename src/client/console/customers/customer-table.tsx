@@ -1,5 +1,5 @@
 import { Table, Tag } from 'antd';
-import type { SorterResult, SortOrder } from 'antd/es/table/interface';
+import type { SorterResult, SortOrder, TableRowSelection } from 'antd/es/table/interface';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { CustomerRowView, CustomerSort } from '../../../contract/console/customers';
@@ -18,12 +18,17 @@ export function CustomerTable({
   isLoading,
   sorting,
   onSort,
+  selected,
+  onSelect,
   empty,
 }: {
   customers: CustomerRowView[];
   isLoading: boolean;
   sorting: Sorting;
   onSort: (sorting: Sorting) => void;
+  /** Ids; null: nobody may be chosen. */
+  selected: string[] | null;
+  onSelect: (ids: string[]) => void;
   empty: ReactNode;
 }) {
   const clockText = clockTextIn(useSession().shop.zone);
@@ -41,6 +46,7 @@ export function CustomerTable({
       dataSource={customers}
       loading={isLoading}
       pagination={false}
+      rowSelection={selected === null ? undefined : selectionOf(selected, onSelect)}
       scroll={{ x: 'max-content' }}
       sortDirections={['descend', 'ascend', 'descend']}
       showSorterTooltip={false}
@@ -68,6 +74,16 @@ export function CustomerTable({
       ]}
     />
   );
+}
+
+function selectionOf(selectedRowKeys: string[], onSelect: (ids: string[]) => void): TableRowSelection<CustomerRowView> {
+  return {
+    selectedRowKeys,
+    columnWidth: 40,
+    onChange: (keys) => onSelect(keys.map(String)),
+    getCheckboxProps: (customer) => ({ 'aria-label': `选择 ${namesOf(customer)[0]}` }),
+    getTitleCheckboxProps: () => ({ 'aria-label': '选择列出的所有客户' }),
+  };
 }
 
 const orderNames: Record<Sorting['order'], SortOrder> = { asc: 'ascend', desc: 'descend' };

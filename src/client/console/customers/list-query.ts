@@ -46,9 +46,21 @@ export function changed(search: URLSearchParams, change: Partial<Record<FilterNa
   return next;
 }
 
-/** The address without any filter; the order stays. */
+/** The address of a segment: its filter, and which it is; null: that of nobody in particular. */
+export function ofSegment(
+  search: URLSearchParams,
+  segment: { id: string; filter: CustomerFilterInput } | null,
+): URLSearchParams {
+  const next = unfiltered(search);
+  if (!segment) return next;
+  next.set('segment', segment.id);
+  for (const [name, value] of Object.entries(segment.filter)) next.set(name, String(value));
+  return next;
+}
+
+/** The address without any filter and segment; the order stays. */
 export function unfiltered(search: URLSearchParams): URLSearchParams {
   const next = new URLSearchParams(search);
-  for (const name of filterNames) next.delete(name);
+  for (const name of [...filterNames, 'segment']) next.delete(name);
   return next;
 }
