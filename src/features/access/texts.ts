@@ -16,7 +16,7 @@ export const accessTexts = {
   unknownMember: '没有这个成员',
   lastAdmin: '至少要保留一位能登录的管理员',
   self: '不能停用自己，也不能改自己的角色和权限，请让另一位管理员来做',
-  staleMember: '这位成员刚被别人改过，请刷新后再改',
+  staleMember: '这位成员刚被别的管理员改过，你的修改没有保存',
   totpRefused: '验证码不对，请确认手机时间准确，再输入最新的 6 位数字',
   outsider: '这里是店铺员工的后台，没有可以登录的账号',
   notARep: (name: string) =>

@@ -100,6 +100,28 @@ describe('every route', () => {
     expect((await new Visitor(world).ask(method, filled(path))).status).toBe(401);
   });
 
+  test('changes nothing without the page’s token', async () => {
+    const admin = await memberAt(world, 'admin', { maySend: true });
+    admin.csrfToken = '';
+    for (const [name, { method, path }] of open) {
+      if (method === 'GET') continue;
+      const { status, body } = await admin.ask(method, filled(path));
+      expect([name, status, body?.type]).toEqual([name, 403, 'urn:jiuban:problem:csrf']);
+    }
+  });
+
+  test('asks again who is there, ten minutes after the sign-in, before what cannot be taken back', async () => {
+    const admin = await memberAt(world, 'admin', { maySend: true });
+    world.clock.moveTo(world.clock.now() + 11 * 60_000);
+    const guarded = open.filter(([, { freshProof }]) => freshProof);
+    for (const [name, { method, path }] of guarded) {
+      const { status, body } = await admin.ask(method, filled(path));
+      expect([name, status, body?.type]).toEqual([name, 403, 'urn:jiuban:problem:proof_needed']);
+    }
+    const names = guarded.map(([name]) => name);
+    expect(names).toEqual(expect.arrayContaining(['approveTemplate', 'rollBackTemplate', 'editMember']));
+  });
+
   test.each(roles)('lets the role %s in just where it is allowed', async (role) => {
     const visitor = await memberAt(world, role);
     const rights: string[] = permissionsOf({ role, maySend: false }, shippedRights);
@@ -110,6 +132,40 @@ describe('every route', () => {
       const isRefused = status === 403 && String(body?.type).endsWith(':forbidden');
       expect([name, isRefused]).toEqual([name, !rights.includes(permission)]);
       expect([name, status < 500]).toEqual([name, true]);
+    }
+  });
+});
+
+describe('the page', () => {
+  test('runs no script but its own, is framed by nobody and guessed at by no browser', async () => {
+    const { headers } = await fetch(`${world.url}/console`);
+    const policy = headers.get('content-security-policy') ?? '';
+    const directives = new Map(policy.split(';').map((each) => [each.split(' ')[0], each]));
+    expect(directives.get('script-src')).toBe("script-src 'self'");
+    expect(directives.get('script-src-attr')).toBe("script-src-attr 'none'");
+    expect(directives.get('object-src')).toBe("object-src 'none'");
+    expect(directives.get('frame-ancestors')).toBe("frame-ancestors 'self'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  test('of a shop behind HTTPS has cookies that are bound to its very host', async () => {
+    const shop = await startWorld({ environment: { PUBLIC_URL: 'https://care.example', TRUST_PROXY: 'true' } });
+    try {
+      const admin = await memberAt(shop, 'admin', { login: 'boss' });
+      const answer = await admin.fetch(
+        'POST',
+        '/api/v1/console/session',
+        { 'content-type': 'application/json' },
+        JSON.stringify({ login: 'boss', password }),
+      );
+      for (const line of answer.headers.getSetCookie()) {
+        expect(line).toMatch(
+          /^__Host-jiuban_(session|device)=.*; Path=\/; HttpOnly; SameSite=Lax(; Max-Age=\d+)?; Secure$/,
+        );
+      }
+      expect(answer.headers.getSetCookie()).toHaveLength(2);
+    } finally {
+      await shop.stop();
     }
   });
 });
