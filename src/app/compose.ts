@@ -114,6 +114,7 @@ export class App {
     this.handlers = workers({
       ...this.features,
       ...this.features.access,
+      ...this.features.reports,
       inboxWorker: this.inboxWorker,
       inboxUpkeep,
       clock,

@@ -13,6 +13,7 @@ import { memberRoutes } from '../inbound/console/member-routes';
 import { batchRoutes } from '../inbound/console/batch-routes';
 import { calendarRoutes } from '../inbound/console/calendar-routes';
 import { privacyRoutes } from '../inbound/console/privacy-routes';
+import { overviewRoutes } from '../inbound/console/overview-routes';
 import { productRoutes } from '../inbound/console/product-routes';
 import { profileRoutes } from '../inbound/console/profile-routes';
 import { type ConsoleResource, consoleRoutes } from '../inbound/console/routes';
@@ -56,6 +57,7 @@ export function consoleRoutesOf(features: Features, parts: FeatureParts, doctor:
     customerBatchRoutes({ ...features, sessions }),
     profileRoutes({ ...common, ...features, ...features.profileDesks }),
     touchRoutes({ ...common, ...features, ...features.access, ...features.reports }),
+    overviewRoutes({ ...common, ...features.reports }),
   ];
   const guard = new Guard({ sessions, cookies });
   return [

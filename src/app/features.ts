@@ -116,10 +116,11 @@ export function buildFeatures(
     await profiles.applyPending(manager, customer);
     await tellWhatWasBefore(manager, customer.externalUserId);
   };
+  const greetingPlays = allPlays.filter(({ commercial }) => commercial === 'never').map(({ name }) => name);
   const profiles: Profiles = new Profiles({
     ...common,
     settings: settings.birthdays,
-    greetingPlays: allPlays.filter(({ commercial }) => commercial === 'never').map(({ name }) => name),
+    greetingPlays,
     onTakenBack,
     onKnown,
   });
@@ -154,7 +155,7 @@ export function buildFeatures(
   const taskDesk = new TaskDesk({ ...common, ledger, massSender });
   const handOvers = new HandOvers({ ...common, contacts, ledger, messages });
   const profileDesks = profileDesksOf({ ...common, audit: access.audit, profiles, contacts, handOvers });
-  const reports = reportsOf(common, planner);
+  const reports = reportsOf({ ...common, planner, greetingPlays });
   const cards = new TouchCards({ ...common, acts, today, links, messages, ledger });
   const digests = new RepDigests({ ...common, settings, messages, today, links, ledger });
   const welcomer = new Welcomer({ ...common, settings, templates, messages });

@@ -9,3 +9,6 @@ export function isHeldOut(externalUserId: string, percent: number): boolean {
   const hash = createHash('sha256').update(`holdout:${externalUserId}`).digest();
   return hash.readUInt32BE(0) < (percent / 100) * 2 ** 32;
 }
+
+/** product.md rule 3: what was promised to a customer comes first, and to everybody, the holdout too. */
+export const promisePriority = 1;

@@ -11,6 +11,7 @@ import { memberEndpoints } from './members';
 import { roleSettingsEndpoints } from './role-settings';
 import { profileEndpoints } from './profile';
 import { segmentEndpoints } from './segments';
+import { overviewEndpoints } from './overview';
 import { sessionEndpoints } from './session';
 import { settingsEndpoints } from './settings';
 import { templatePreviewEndpoints } from './template-preview';
@@ -36,5 +37,6 @@ export const consoleEndpoints = {
   ...customerBatchEndpoints,
   ...profileEndpoints,
   ...touchEndpoints,
+  ...overviewEndpoints,
   ...calendarEndpoints,
 } as const;

@@ -1,5 +1,6 @@
 import { addDays, fromEpochDay, toEpochDay } from '../../kernel/calendar';
 import type { CareSettings } from '../../kernel/care-settings';
+import { promisePriority } from '../../kernel/holdout';
 import type { GreetingDay } from '../plays/greeting-days';
 import { brokenCommercialCap, brokenPace, paceOf } from './caps';
 import type { Candidate, CareContext, ComingGreeting, CountedTouch, Reason, Verdict } from './care-context';
@@ -130,9 +131,6 @@ function keptPlaces(candidate: Candidate, state: CareState, taken: readonly Coun
   }
   return kept;
 }
-
-/** product.md rule 3: what was promised to the customer comes first, and to everybody. */
-const promisePriority = 1;
 
 /** The last rule: who is refused by it would have been cared for, and so may be compared with those who are. */
 const holdout: Rule = ({ greeting, priority }, { heldOut }) =>

@@ -15,6 +15,7 @@ export const schedule: readonly ScheduleEntry[] = [
   { job: 'plan', cron: '*/15 2-23 * * *' },
   { job: 'sync', cron: '20 3 * * *' },
   { job: 'purge', cron: '40 3 * * *' },
+  { job: 'count-figures', cron: '50 3 * * *' },
   { job: 'digest', cron: '31-44 8 * * *' },
   { job: 'digest', cron: '*/10 9-17 * * *' },
   { job: 'inbox', cron: '* * * * *' },

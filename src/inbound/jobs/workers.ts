@@ -12,6 +12,7 @@ import type { RepMessages } from '../../features/outreach/app-messages';
 import type { Planner } from '../../features/planning/planner';
 import type { Erasure } from '../../features/privacy/erasure';
 import type { Profiles } from '../../features/profiles/profiles';
+import type { FigureCount } from '../../features/reports/figure-count';
 import { civilDay } from '../../kernel/calendar';
 import type { Clock, JobHandler } from '../../kernel/ports';
 import type { InboxUpkeep } from '../callback/inbox-upkeep';
@@ -40,6 +41,7 @@ export interface WorkerDeps {
   batches: Batches;
   batchRunner: BatchRunner;
   erasure: Erasure;
+  figureCount: FigureCount;
   clock: Clock;
   zone: string;
 }
@@ -63,6 +65,7 @@ export function workers(deps: WorkerDeps) {
     batches,
     batchRunner,
     erasure,
+    figureCount,
     clock,
     zone,
   } = deps;
@@ -98,6 +101,7 @@ export function workers(deps: WorkerDeps) {
     results: () => massSender.poll(),
     batches: () => batchRunner.run(),
     remind: () => massSender.remind(),
+    'count-figures': () => figureCount.run(),
     'end-of-day': () => massSender.endOfDay(),
     purge: async () => {
       await inboxUpkeep.purge(clock.now() - inboxKeptMs);

@@ -1,5 +1,6 @@
 import { WecomError } from '../../kernel/errors';
 import type { Clock } from '../../kernel/ports';
+import type { ApiUsage } from '../../kernel/wecom-watch';
 
 export type Sleep = (ms: number) => Promise<void>;
 
@@ -24,11 +25,17 @@ export class SlidingWindow {
     this.bucketMs = windowMs / bucketsPerWindow;
   }
 
-  /** How long until one more fits; 0: now. */
-  waitMs(now: number): number {
+  /** How many it holds. */
+  used(now: number): number {
     while (this.buckets[0] !== undefined && this.goneAt(this.buckets[0]) <= now) {
       this.total -= this.buckets.shift()?.count ?? 0;
     }
+    return this.total;
+  }
+
+  /** How long until one more fits; 0: now. */
+  waitMs(now: number): number {
+    this.used(now);
     const oldest = this.buckets[0];
     return oldest === undefined || this.total < this.limit ? 0 : this.goneAt(oldest) - now;
   }
@@ -49,7 +56,7 @@ export class SlidingWindow {
 
 /** A limit by the minute and by the hour at once. */
 export class Quota {
-  private readonly windows: SlidingWindow[];
+  private readonly windows: [minute: SlidingWindow, hour: SlidingWindow];
 
   constructor(
     limits: { perMinute: number; perHour: number },
@@ -59,6 +66,12 @@ export class Quota {
       new SlidingWindow(limits.perMinute, minuteMs + travelMs),
       new SlidingWindow(limits.perHour, hourMs + travelMs),
     ];
+  }
+
+  used(): { minute: number; hour: number } {
+    const now = this.time.clock.now();
+    const [minute, hour] = this.windows;
+    return { minute: minute.used(now), hour: hour.used(now) };
   }
 
   /** Takes a place, after a short sleep if need be; throws kind `wait` when the place is further off. */
@@ -177,7 +190,7 @@ export const apiQuota = { perMinute: 10_000, perHour: 150_000 };
 
 /** One lane an API path. */
 export class Pace {
-  private readonly lanes = new Map<string, Lane>();
+  private readonly lanes = new Map<string, { lane: Lane; quota: Quota }>();
 
   constructor(
     private readonly time: { clock: Clock; sleep: Sleep },
@@ -185,12 +198,18 @@ export class Pace {
   ) {}
 
   run<T>(call: { path: string; countsToQuota?: boolean }, attempt: () => Promise<T>): Promise<T> {
-    let lane = this.lanes.get(call.path);
-    if (lane === undefined) {
-      lane = new Lane(call.path, this.time.clock, new Quota(this.limits, this.time));
-      this.lanes.set(call.path, lane);
+    let own = this.lanes.get(call.path);
+    if (own === undefined) {
+      const quota = new Quota(this.limits, this.time);
+      own = { quota, lane: new Lane(call.path, this.time.clock, quota) };
+      this.lanes.set(call.path, own);
     }
-    return lane.run(call.countsToQuota ?? true, attempt);
+    return own.lane.run(call.countsToQuota ?? true, attempt);
+  }
+
+  /** What this process has called in the last minute and hour, by API. */
+  usage(): ApiUsage[] {
+    return [...this.lanes].map(([path, { quota }]) => ({ path, ...quota.used(), limits: this.limits }));
   }
 }
 

@@ -1,6 +1,7 @@
 import { WecomError } from '../../kernel/errors';
 import type { KfPlatform } from '../../kernel/kf';
 import type { Clock, WecomPlatform } from '../../kernel/ports';
+import type { WecomWatch } from '../../kernel/wecom-watch';
 import { Alarm } from './alarm';
 import { appMessages } from './app-messages';
 import { emptyReply } from './call';
@@ -59,7 +60,7 @@ function ping(caller: Caller, agentId: number): Pick<WecomPlatform, 'ping'> {
   };
 }
 
-type Everything = WecomPlatform & KfPlatform;
+type Everything = WecomPlatform & KfPlatform & WecomWatch;
 
 function subjects(options: WecomClientOptions): Everything {
   const { baseUrl, corpId, agentId, secret, clock } = options;
@@ -68,7 +69,8 @@ function subjects(options: WecomClientOptions): Everything {
   const transport = new Transport({ baseUrl, logger, fetch: options.fetch ?? fetch });
   const pace = new Pace({ clock, sleep }, options.quota ?? apiQuota);
   const token = new AccessToken({ corpId, secret, transport, pace, clock, sleep, logger });
-  const caller = new Caller({ transport, token, pace, sleep, alarm: new Alarm({ clock, logger }) });
+  const alarm = new Alarm({ clock, logger });
+  const caller = new Caller({ transport, token, pace, sleep, alarm });
   return {
     ...appMessages(caller, { agentId, clock, sleep }),
     ...members(caller, { agentId }),
@@ -82,6 +84,8 @@ function subjects(options: WecomClientOptions): Everything {
     ...kf(caller),
     ...kfDirectory(caller),
     ...ping(caller, agentId),
+    usage: () => pace.usage(),
+    alarms: () => alarm.recent(),
   };
 }
 
@@ -93,7 +97,7 @@ const Composed = class {
 } as new (methods: Everything) => Everything;
 
 /** WeCom over HTTP, one file a subject. */
-export class WecomClient extends Composed implements WecomPlatform, KfPlatform {
+export class WecomClient extends Composed implements WecomPlatform, KfPlatform, WecomWatch {
   constructor(options: WecomClientOptions) {
     super(subjects(options));
   }
