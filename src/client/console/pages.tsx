@@ -2,6 +2,7 @@ import {
   ApiOutlined,
   AuditOutlined,
   CalendarOutlined,
+  DashboardOutlined,
   MessageOutlined,
   SafetyCertificateOutlined,
   SendOutlined,
@@ -23,6 +24,13 @@ export interface ConsolePage {
 
 /** The console's pages in the order of the menu; each is loaded when it is first opened. */
 export const consolePages: readonly ConsolePage[] = [
+  {
+    path: 'overview',
+    title: '总览',
+    icon: <DashboardOutlined />,
+    permission: 'overview.read',
+    load: () => import('./overview/overview-page.js').then(({ OverviewPage }) => ({ Page: OverviewPage })),
+  },
   {
     path: 'customers',
     title: '客户',
