@@ -138,3 +138,32 @@ test('it is read and tried on a phone’s width', async () => {
   await picture(page, 'templates-narrow');
   await visitor.leaves();
 });
+
+test('a loop without an end is named, a variable is completed, and one sees the first whom a text would reach', async () => {
+  const visitor = await stage.admin(1440);
+  const { page } = visitor;
+  await visitor.goesTo('templates?name=birthday/old-friend');
+  const text = page.getByLabel('文案内容');
+  await text.click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.insertText('{% for i in (1..1000000000) %}好{% endfor %}');
+  const found = page.getByTestId('faults').getByRole('listitem');
+  await found.filter({ hasText: '没有尽头，已经停下' }).waitFor();
+  await page.keyboard.press('Control+z');
+  await page.getByText('没有发现问题').waitFor();
+  await page.keyboard.type('{{ shop');
+  await page.locator('.cm-tooltip-autocomplete').getByText('店铺名称').waitFor();
+  await page.keyboard.press('Control+z');
+
+  const weight = page.getByRole('spinbutton', { name: '权重' });
+  await weight.fill('1000');
+  await weight.press('Tab');
+  expect(await weight.inputValue()).toBe('100');
+  await page.getByRole('tab', { name: '会发给谁' }).click();
+  await page.getByTestId('reach-words').getByText('先看').waitFor();
+  const rows = await page.getByRole('tabpanel').locator('tbody tr[data-row-key]').count();
+  expect(rows > 0 && rows <= 20).toBe(true);
+  await page.getByTestId('test-send').click();
+  await page.getByText('你的账号还没有绑定企业微信成员').waitFor();
+  await visitor.leaves(422, 409);
+});
