@@ -54,6 +54,12 @@ export interface Acts {
   'customer-adds-rep': { repUserId: string; customerName?: string; externalUserId?: string };
   'customer-deletes-rep': Between;
   'customer-says': Between & { text: string };
+  'customer-enters-kf': { openKfId: string; externalUserId: string };
+  'customer-writes-kf': { openKfId: string; externalUserId: string; text: string };
+  'customer-taps-kf-menu': { openKfId: string; externalUserId: string; menuId: string };
+  'servicer-writes-kf': Between & { openKfId: string; text: string };
+  'servicer-takes-kf': Between & { openKfId: string };
+  'servicer-ends-kf': { openKfId: string; externalUserId: string };
   'rep-confirms-customer': Between;
   'rep-edits-customer': Between & { remark: string };
   'rep-deletes-customer': Between;

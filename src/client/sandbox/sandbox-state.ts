@@ -26,10 +26,32 @@ const friendship = z.object({
   messages: z.array(chatMessage),
 });
 
+const kfTalk = z.object({
+  openKfId: z.string(),
+  name: z.string(),
+  state: z.enum(['new', 'bot', 'pool', 'human', 'ended']),
+  servicerUserId: z.string().nullable(),
+  servicers: z.array(z.string()),
+  messages: z.array(
+    z.object({
+      seq: z.number(),
+      at: z.string(),
+      from: z.enum(['customer', 'app', 'servicer']),
+      msgtype: z.string(),
+      text: z.string(),
+      choices: z.array(z.object({ id: z.string(), content: z.string() })),
+      servicerName: z.string().nullable(),
+      recalled: z.boolean(),
+    }),
+  ),
+});
+
 const customer = z.object({
   externalUserId: z.string(),
   name: z.string(),
   reps: z.array(friendship),
+  /** Their talk with each 微信客服 account. */
+  kf: z.array(kfTalk).default([]),
 });
 
 const repWords = z.object({ seq: z.number(), at: z.string(), from: z.literal('rep'), text: z.string() });
@@ -117,6 +139,7 @@ export const touch = z.object({
 export type SandboxState = z.infer<typeof sandboxState>;
 export type Rep = z.infer<typeof rep>;
 export type Customer = z.infer<typeof customer>;
+export type KfTalk = z.infer<typeof kfTalk>;
 export type Friendship = z.infer<typeof friendship>;
 export type ChatMessage = z.infer<typeof chatMessage>;
 export type Attachment = z.infer<typeof attachment>;

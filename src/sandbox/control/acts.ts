@@ -38,6 +38,27 @@ export const acts: Record<string, (platform: Platform, input: Input) => unknown>
     platform.repConfirmsMassSend(text(input, 'repUserId'), text(input, 'messageId')),
   'rep-ignores-mass-send': (platform, input) =>
     platform.repIgnoresMassSend(text(input, 'repUserId'), text(input, 'messageId')),
+  'customer-enters-kf': (platform, input) =>
+    platform.kf.customerEnters({
+      openKfId: text(input, 'openKfId'),
+      customerName: optional(input, 'customerName'),
+      externalUserId: optional(input, 'externalUserId'),
+    }),
+  'customer-writes-kf': (platform, input) =>
+    void platform.kf.customerWrites(text(input, 'openKfId'), text(input, 'externalUserId'), text(input, 'text')),
+  'customer-taps-kf-menu': (platform, input) =>
+    void platform.kf.customerTapsMenu(text(input, 'openKfId'), text(input, 'externalUserId'), text(input, 'menuId')),
+  'servicer-writes-kf': (platform, input) =>
+    void platform.kf.servicerWrites(
+      text(input, 'openKfId'),
+      text(input, 'repUserId'),
+      text(input, 'externalUserId'),
+      text(input, 'text'),
+    ),
+  'servicer-takes-kf': (platform, input) =>
+    platform.kf.servicerTakes(text(input, 'openKfId'), text(input, 'repUserId'), text(input, 'externalUserId')),
+  'servicer-ends-kf': (platform, input) =>
+    platform.kf.servicerEnds(text(input, 'openKfId'), text(input, 'externalUserId')),
   'rep-leaves': (platform, input) => platform.repLeaves(text(input, 'repUserId')),
   'add-rep': (platform, input) => platform.addRep({ repUserId: text(input, 'repUserId'), name: text(input, 'name') }),
 };

@@ -7,6 +7,7 @@ import type { Faults } from '../faults';
 import type { Platform } from '../platform';
 import { sampleProducts } from '../sample-shop';
 import type { MassSend, MassSendTask, Member, Relation } from '../state';
+import { kfForPage } from './kf-view';
 
 const shownDeliveries = 30;
 /** The newest of each list; older ones are of no use on the page. */
@@ -121,6 +122,7 @@ export function stateForPage(seen: Seen) {
       gender: contact.gender,
       avatarUrl: contact.avatar,
       reps: core.followersOf(contact.external_userid).map((relation) => friendship(core, relation)),
+      kf: kfForPage(core, contact.external_userid),
     })),
     products: sampleProducts.map(({ sku, name, priceCents }) => ({ sku, name, priceCents })),
     callbackUrl: callbacks.url ?? null,

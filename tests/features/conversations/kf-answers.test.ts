@@ -101,7 +101,7 @@ describe('out of hours', () => {
     expect(toRep()).toEqual([]);
     await world.walkTo('2027-01-06 09:06');
     const [told, ...more] = toRep();
-    expect(told).toContain('【客服跟进】小满');
+    expect(told).toContain('【客服跟进】周小满');
     expect(told).toContain('01-05 23:40 客户：滤芯多久换一次');
     expect(told).toContain('已自动答复：您的消息已收到');
     expect(more).toEqual([]);

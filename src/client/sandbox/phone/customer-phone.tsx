@@ -7,6 +7,8 @@ import type { Seen } from '../use-sandbox';
 import { AddRep } from './add-rep';
 import './phone.css';
 import { PhoneChat } from './phone-chat';
+import { PhoneKf } from './phone-kf';
+import { PhoneTabs } from './phone-tabs';
 
 interface Props {
   state: Seen;
@@ -25,7 +27,16 @@ function openFriend(customer: Customer, repUserId: string | undefined): Friendsh
 
 export function CustomerPhone({ state, customer, repUserId, onChoose, onAdded }: Props) {
   const [isAdding, setAdding] = useState(false);
+  const [atKf, setAtKf] = useState<string>();
   const friend = customer && openFriend(customer, repUserId);
+  // Who is nobody's friend yet can still go to the kf.
+  const kf = customer?.kf.find(({ openKfId }) => openKfId === atKf) ?? (friend ? undefined : customer?.kf[0]);
+  const openTab = (tab: string) => {
+    const isKf = customer?.kf.some(({ openKfId }) => openKfId === tab);
+    setAtKf(isKf ? tab : undefined);
+    if (!isKf) onChoose({ repUserId: tab });
+  };
+  const tabs = customer && <PhoneTabs customer={customer} open={kf?.openKfId ?? friend?.repUserId} onOpen={openTab} />;
   return (
     <section className="column phone-column" aria-label={texts.columns.phone} data-testid="customer-phone">
       <div className="column-bar">
@@ -49,13 +60,21 @@ export function CustomerPhone({ state, customer, repUserId, onChoose, onAdded }:
         </Button>
       </div>
       <div className="phone">
-        {customer && friend ? (
+        {customer && kf ? (
+          <PhoneKf
+            key={`${customer.externalUserId} ${kf.openKfId}`}
+            state={state}
+            customer={customer}
+            kf={kf}
+            tabs={tabs}
+          />
+        ) : customer && friend ? (
           <PhoneChat
             key={`${customer.externalUserId} ${friend.repUserId}`}
             state={state}
             customer={customer}
             friend={friend}
-            onChooseRep={(rep) => onChoose({ repUserId: rep })}
+            tabs={tabs}
           />
         ) : (
           <p className="empty">{customer ? texts.phone.noRep : texts.phone.noCustomer}</p>

@@ -1,4 +1,5 @@
-import { Button, Popconfirm, Segmented } from 'antd';
+import { Button, Popconfirm } from 'antd';
+import type { ReactNode } from 'react';
 import { Attachments } from '../attachments';
 import { Avatar } from '../avatar';
 import type { ChatLine } from '../chat';
@@ -15,7 +16,8 @@ interface Props {
   state: Seen;
   customer: Customer;
   friend: Friendship;
-  onChooseRep: (repUserId: string) => void;
+  /** Whom else the customer may talk to. */
+  tabs: ReactNode;
 }
 
 function messageLine(message: ChatMessage, customer: Customer, friend: Friendship): ChatLine {
@@ -54,7 +56,7 @@ function linesFor(customer: Customer, friend: Friendship): ChatLine[] {
   return lines;
 }
 
-function PhoneHead({ state, customer, friend, onChooseRep }: Props) {
+function PhoneHead({ state, customer, friend }: Props) {
   const remove = useAct('customer-deletes-rep');
   const { externalUserId } = customer;
   const { repUserId, repName } = friend;
@@ -83,16 +85,6 @@ function PhoneHead({ state, customer, friend, onChooseRep }: Props) {
           </Button>
         </Popconfirm>
       </header>
-      {customer.reps.length > 1 && (
-        <Segmented
-          block
-          size="small"
-          value={repUserId}
-          options={customer.reps.map((one) => ({ value: one.repUserId, label: one.repName }))}
-          onChange={onChooseRep}
-          data-testid="phone-reps"
-        />
-      )}
     </>
   );
 }
@@ -106,6 +98,7 @@ export function PhoneChat(props: Props) {
   return (
     <>
       <PhoneHead {...props} />
+      {props.tabs}
       <Chat
         lines={linesFor(customer, friend)}
         now={Date.parse(state.now)}

@@ -5,6 +5,7 @@ import type { Customer, Rep } from '../sandbox-state';
 import { texts } from '../texts';
 import type { Seen } from '../use-sandbox';
 import { AppChat } from './app-chat';
+import { KfDesk, kfCasesOf } from './kf-desk';
 import { MassSends } from './mass-sends';
 import { RepCustomers } from './rep-customers';
 import { useUnread } from './use-unread';
@@ -27,10 +28,11 @@ function waiting(rep: Rep): number {
   return rep.massSends.filter(({ status }) => status === 'waiting').length;
 }
 
-/** One rep's WeCom: the app's chat, the mass-send assistant and the rep's customers. */
+/** One rep's WeCom: the app's chat, the mass-send assistant, the rep's customers and the shop's 微信客服. */
 export function RepWecom({ state, rep, customer, onChoose, onSent }: Props) {
   const [tab, setTab] = useState<Tab>('app');
   const isUnread = useUnread(state.reps, tab === 'app' ? rep.repUserId : undefined);
+  const kfCases = kfCasesOf(state, rep);
   const label = (name: Tab, mark: { count?: number; dot?: boolean }) => (
     <Badge size="small" offset={[6, -2]} {...mark}>
       <span data-testid={`wecom-tab-${name}`}>{texts.wecom.tabs[name]}</span>
@@ -87,6 +89,11 @@ export function RepWecom({ state, rep, customer, onChoose, onSent }: Props) {
               key: 'customers',
               label: label('customers', {}),
               children: <RepCustomers state={state} rep={rep} customer={customer} onChoose={onChoose} />,
+            },
+            {
+              key: 'kf',
+              label: label('kf', { count: kfCases.length }),
+              children: <KfDesk key={rep.repUserId} state={state} rep={rep} cases={kfCases} />,
             },
           ]}
         />
