@@ -10,10 +10,11 @@ import { KfPuller } from '../features/conversations/kf-puller';
 import { MessageKeeper } from '../features/conversations/message-keeper';
 import { MessageSender } from '../features/conversations/message-sender';
 import { NewsDesk } from '../features/conversations/news-desk';
-import { PersonResponder } from '../features/conversations/responder';
 import { followUpTime } from '../features/conversations/service-hours';
+import { UnderstandingResponder } from '../features/conversations/understanding-responder';
 import { VisitorNames } from '../features/conversations/visitor-names';
 import type { RepMessages } from '../features/outreach/app-messages';
+import type { Proposal } from '../features/replies/proposer';
 import type { Profiles } from '../features/profiles/profiles';
 import type { CareSettings } from '../kernel/care-settings';
 import type { KfPlatform } from '../kernel/kf';
@@ -35,6 +36,7 @@ export function conversationsOf(common: {
   settings: CareSettings;
   profiles: Profiles;
   messages: RepMessages;
+  propose: (text: string, externalUserId: string) => Promise<Proposal>;
 }) {
   const { clock, settings, zone } = common;
   const leases = new ConversationLeases(common);
@@ -50,7 +52,7 @@ export function conversationsOf(common: {
   const decider = new AnswerDecider({
     ...common,
     leases,
-    responder: new PersonResponder(),
+    responder: new UnderstandingResponder(common),
     consequences: kfConsequences({ ...common, tell }),
   });
   return {

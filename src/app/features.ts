@@ -46,6 +46,7 @@ import { accessOf } from './compose-access';
 import { batchesOf } from './compose-batches';
 import { conversationsOf } from './compose-conversations';
 import { profileDesksOf } from './compose-profile';
+import { repliesOf } from './compose-replies';
 import { sidebarOf } from './compose-sidebar';
 import { templateDeskOf } from './compose-templates';
 import { reportsOf } from './compose-reports';
@@ -159,7 +160,8 @@ export function buildFeatures(
   const cards = new TouchCards({ ...common, acts, today, links, messages, ledger });
   const digests = new RepDigests({ ...common, settings, messages, today, links, ledger });
   const welcomer = new Welcomer({ ...common, settings, templates, messages });
-  const conversations = conversationsOf({ ...common, settings, profiles, messages });
+  const replies = repliesOf({ ...common, planner, profiles, festivals, items: () => [] });
+  const conversations = conversationsOf({ ...common, ...replies, settings, profiles, messages });
   const errands = errandsOf({ ...common, profiles, commerce, today, digests, cards, planner });
   const sidebar = sidebarOf({ ...common, profiles, commerce, planner, errands });
   const bot = new RepBot({

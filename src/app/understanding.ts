@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
@@ -13,8 +14,17 @@ import { Understander } from '../features/replies/understanding';
 import { WordCutter } from '../features/replies/word-cutter';
 import type { Festival } from '../kernel/festivals';
 
-/** What the build learnt lies beside the compiled code. */
-const learnedFile = join(__dirname, 'understanding.json');
+/** What the build learnt lies beside the compiled code, with the hash of what it was learnt from. */
+function learnedFilesOf(root: string): { learned: string; hash: string } {
+  const learned = join(root, 'dist', 'src', 'app', 'understanding.json');
+  return { learned, hash: `${learned}.sha256` };
+}
+
+function hashOf(root: string): string {
+  const hash = createHash('sha256');
+  for (const { text } of [...filesOf(root, '.tsv'), ...filesOf(root, '.yaml')]) hash.update(text);
+  return hash.digest('hex');
+}
 
 function filesOf(root: string, extension: string): { name: string; text: string }[] {
   const folder = join(root, 'config', 'understanding');
@@ -42,7 +52,16 @@ function learn(root: string, { spelling, maker }: ReturnType<typeof toolsOf>): L
 
 /** Learns from `config/understanding/*.tsv`, some seconds of work, and lays it beside the compiled code. */
 export function keepLearned(root: string): void {
-  writeFileSync(learnedFile, writeLearned(learn(root, toolsOf(readLexicon(root)))));
+  const files = learnedFilesOf(root);
+  writeFileSync(files.learned, writeLearned(learn(root, toolsOf(readLexicon(root)))));
+  writeFileSync(files.hash, hashOf(root));
+}
+
+/** What the build learnt; where nothing was built since the examples changed, it is learnt now. */
+function learnedOf(root: string, tools: ReturnType<typeof toolsOf>): Learned {
+  const files = learnedFilesOf(root);
+  const isBuilt = existsSync(files.hash) && readFileSync(files.hash, 'utf8') === hashOf(root);
+  return isBuilt ? readLearned(readFileSync(files.learned, 'utf8')) : learn(root, tools);
 }
 
 /** @param items what replies can be made of */
@@ -50,8 +69,7 @@ export function proposerOf(root: string, festivals: readonly Festival[], items: 
   const lexicon = readLexicon(root);
   const tools = toolsOf(lexicon);
   const { spelling, cutter, maker } = tools;
-  // Where nothing was built (tests), it is learnt now.
-  const learned = existsSync(learnedFile) ? readLearned(readFileSync(learnedFile, 'utf8')) : learn(root, tools);
+  const learned = learnedOf(root, tools);
   const library = new ReplyLibrary(spelling, cutter, lexicon);
   for (const item of items) library.put(item);
   return new ReplyProposer({

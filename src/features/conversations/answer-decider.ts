@@ -7,6 +7,7 @@ import type { Conversation } from '../../model/conversation';
 import { Customer } from '../../model/customer';
 import { FollowRelation } from '../../model/follow-relation';
 import { Message } from '../../model/message';
+import type { DayFact } from '../replies/day-facts';
 import { type Answer, answerTo } from './answer-rules';
 import type { ConversationLeases } from './conversation-leases';
 import { saysAccountIsGone } from './kf-errors';
@@ -17,12 +18,22 @@ const minuteMs = 60_000;
 /** An answer that could not be sent for so long comes from a person instead. */
 const answerLivesMs = 60 * minuteMs;
 
+const nothingToDo: Reply = {
+  text: null,
+  handOver: false,
+  followUp: false,
+  optsOut: false,
+  problem: null,
+  proposes: [],
+};
+
 type Standing = Pick<Conversation, 'state' | 'servicerUserId'>;
 
 /** What a decision has others do, in the same transaction. */
 export interface Consequences {
   optOut(manager: EntityManager, conversation: Conversation): Promise<void>;
   openProblem(manager: EntityManager, conversation: Conversation, problem: string): Promise<void>;
+  propose(manager: EntityManager, conversation: Conversation, fact: DayFact): Promise<void>;
 }
 
 /** Decides once what to do about what a customer wrote, and keeps the decision before anything is said. */
@@ -87,6 +98,7 @@ export class AnswerDecider {
       await manager.insert(Message, rowOfSaying(conversation, { content, notAfter: now + answerLivesMs }, now, vault));
     }
     if (reply.optsOut) await consequences.optOut(manager, conversation);
+    for (const fact of reply.proposes) await consequences.propose(manager, conversation, fact);
     if (reply.problem !== null) await consequences.openProblem(manager, conversation, reply.problem);
   }
 
@@ -97,7 +109,7 @@ export class AnswerDecider {
   }
 
   private async replyTo(conversation: Conversation, isCustomer: boolean, unread: UnreadMessage[]): Promise<Reply> {
-    if (unread.length === 0) return { text: null, handOver: false, optsOut: false, problem: null };
+    if (unread.length === 0) return nothingToDo;
     const { id: conversationId, externalUserId } = conversation;
     return this.deps.responder.respond({ conversationId, externalUserId, isCustomer, unread });
   }

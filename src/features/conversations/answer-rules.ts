@@ -43,7 +43,9 @@ export function answerTo(facts: AnswerFacts): Answer {
   if (state === 'pool') return isOpen(now, settings, zone) ? nothing : { ...nothing, followUpAt };
   if (state === 'ended' || now - writtenAt > staleAfterMs) return { ...nothing, followUpAt };
   if (reply.optsOut) return { ...nothing, says: [text(kfSay.optedOut)] };
-  if (!reply.handOver) return withInvite(facts, reply.text === null ? [] : [text(reply.text)], null);
+  if (!reply.handOver && (!reply.followUp || isOpen(now, settings, zone))) {
+    return withInvite(facts, reply.text === null ? [] : [text(reply.text)], null);
+  }
   if (isOpen(now, settings, zone)) {
     return withInvite(facts, [text(join(reply.text, kfSay.handingOver)), { kind: handOver }], null);
   }

@@ -54,6 +54,7 @@ export const kfSay = {
   handingOver: '好的，正在为您转接同事，请稍候。',
   closed: ({ opensAt, closesAt }: Hours, isTomorrow: boolean) =>
     `您的消息已收到。我们的服务时间是 ${opensAt}-${closesAt}，${isTomorrow ? '明天' : '今天'}上班后会有同事联系您。`,
+  orPerson: '想找同事，回复「人工」就好。',
   optedOut: '好的，以后不再主动给您发消息。您有需要时，随时可以在这里找我们。',
   addMe: '您好，可以加我为微信好友，之后有问题直接找我。',
   personTalks: '会话已由同事接待',
@@ -73,5 +74,13 @@ export const repHears = {
   optedOut: (name: string) => `${name}在微信客服要求不再打扰，已停止对 TA 的所有主动触达。`,
   complaint: (name: string, words: string) =>
     `【客诉】${name}在微信客服反映：${words}\n处理好之前不会向 TA 推荐任何商品；处理好后请写：${name} 已解决`,
+  proposed: ({ name, day, why }: { name: string; day: string; why: string }, known: string | null) =>
+    [
+      `【待确认】${name}在微信客服提到「${why}」，像是：${day}。`,
+      known === null ? '' : `档案里记的是 ${known}，和这次说的不一样。`,
+      `问清楚后请写：${name} ${day}`,
+    ]
+      .filter(Boolean)
+      .join('\n'),
   unnamed: '一位访客',
 } as const;

@@ -1,5 +1,6 @@
 import type { KfBody } from '../../kernel/kf';
 import type { Instant } from '../../kernel/ports';
+import type { DayFact } from '../replies/day-facts';
 
 export interface UnreadMessage {
   kind: KfBody['kind'];
@@ -25,31 +26,17 @@ export interface Reply {
   text: string | null;
   /** A person must go on: at once in the shop's hours, else when they begin. */
   handOver: boolean;
+  /** Said already, but a person looks at it when the shop opens; nothing while it is open. */
+  followUp: boolean;
   /** The customer wants no more messages. */
   optsOut: boolean;
   /** What the customer complains of: nothing is sold until a person has closed it. */
   problem: string | null;
+  /** Days of somebody's that the customer told of, for a rep to confirm. */
+  proposes: readonly DayFact[];
 }
 
 /** Understands what a customer wrote. */
 export interface Responder {
   respond(situation: Situation): Promise<Reply>;
-}
-
-/** Understands nothing but a wish to be left alone: everything else is for a person. */
-export class PersonResponder implements Responder {
-  async respond({ unread }: Situation): Promise<Reply> {
-    if (unread.some(({ text }) => isOptOut(text))) {
-      return { text: null, handOver: false, optsOut: true, problem: null };
-    }
-    return { text: null, handOver: true, optsOut: false, problem: null };
-  }
-}
-
-const optOutWords =
-  /^(?:td|t|退订|取消订阅|(?:请|麻烦|求)?(?:你们|您们|你)?(?:不要|别)(?:再|老|总|一直)*(?:给我)?(?:发|推送|群发)(?:消息|广告|信息|短信)?(?:给我)?(?:了|啦)?|(?:不要|别)再?(?:打扰|骚扰)(?:我)?(?:了|啦)?)$/i;
-
-/** Whole messages only: 退订 inside a longer sentence may be a question or a story. */
-function isOptOut(text: string): boolean {
-  return optOutWords.test(text.replace(/[\s\p{P}\p{S}]/gu, ''));
 }
