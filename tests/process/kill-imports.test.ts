@@ -1,8 +1,8 @@
 import { consoleBase, csrfHeader } from '../../src/contract/console/endpoint';
 import { openStage, pause, type ServerProcess, type Stage, until } from './server';
 
-const kills = 4;
-const rows = 1_500;
+const kills = 3;
+const rows = 1_000;
 /** Every so many a row that is refused. */
 const badEvery = 50;
 const adminPassword = 'administrator1';

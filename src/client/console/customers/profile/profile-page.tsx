@@ -7,6 +7,7 @@ import { Facts } from './facts';
 import { ImportantDates } from './important-dates';
 import { Note } from './note';
 import { Orders } from './orders';
+import { PersonalData } from './personal-data';
 import { ProfileHead } from './profile-head';
 import { useProfile } from './profile-api';
 import { Stops } from './stops';
@@ -45,6 +46,7 @@ function Profile({ profile }: { profile: ProfileView }) {
           <Card size="small" title="资料">
             <Facts profile={profile} />
           </Card>
+          <PersonalData profile={profile} />
         </div>
         <Histories profile={profile} />
       </div>
