@@ -14,6 +14,8 @@ export async function seedConsole(dataSource: DataSource, day: string): Promise<
        totalCents = totalCents + rowid * 131 % 20000,
        problemOpenedAt = case when rowid % 300 = 7 then createdAt end,
        repUserId = case when rowid % 50 = 3 then null else repUserId end,
+       remark = coalesce((select r.remark from follow_relations r
+         where r.externalUserId = customers.externalUserId and r.repUserId = customers.repUserId), ''),
        birthdayOn = (select min(d.nextOn) from important_dates d
          where d.externalUserId = customers.externalUserId and d.kind = 'birthday' and d.status = 'confirmed')`,
     [Date.parse(day) - 365 * 86_400_000],

@@ -25,11 +25,13 @@ export type Tier = (typeof tiers)[number];
   'addedAt',
   'birthdayOn',
   'name',
+  'remark',
 ])
 @Index('customers_added', ['addedAt', 'externalUserId'])
 @Index('customers_last_order', ['lastOrderAt', 'externalUserId'])
 @Index('customers_total', ['totalCents', 'externalUserId'])
 @Index('customers_names', ['name', 'externalUserId'])
+@Index('customers_remarks', ['remark', 'externalUserId'])
 @Index('customers_problem', ['problemOpenedAt', 'repUserId'])
 export class Customer {
   @PrimaryColumn({ type: 'varchar', length: 64 })
@@ -138,6 +140,10 @@ export class Customer {
   /** Civil day of the next confirmed birthday of their own, copied from their dates. */
   @Column({ type: 'varchar', length: 10, nullable: true })
   birthdayOn!: string | null;
+
+  /** What the assigned rep calls them, copied from the follow relation. */
+  @Column({ type: 'varchar', length: 128, default: '' })
+  remark!: string;
 
   /** Last sign of life: order, reply, feedback. */
   @Column({ type: 'double', nullable: true })

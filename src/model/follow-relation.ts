@@ -6,7 +6,6 @@ export type RelationEnd = (typeof relationEnds)[number];
 /** A rep follows a customer (follow_user). */
 @Entity('follow_relations')
 @Index('follow_relations_customer', ['externalUserId'])
-@Index('follow_relations_remark', ['remark', 'externalUserId'])
 export class FollowRelation {
   @PrimaryColumn({ type: 'varchar', length: 64 })
   repUserId!: string;

@@ -11,7 +11,7 @@ const day = z.iso.date('日期格式应为 2027-01-05');
 
 /** Which customers: as the list's address, a saved segment and a job on many customers say it. All of it must hold. */
 export const customerFilterSchema = z.strictObject({
-  /** The beginning of a name or a rep's remark, a whole mobile number, or an external userid. */
+  /** The beginning of a name or of the assigned rep's remark, a whole mobile number, or an external userid. */
   q: z.string().trim().max(64, '最多 64 个字').optional(),
   repUserId: z.string().max(64).optional(),
   /** Without an assigned rep. */

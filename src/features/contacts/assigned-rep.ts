@@ -2,6 +2,7 @@ import { type EntityManager, In } from 'typeorm';
 import { timelineRow } from '../../kernel/timeline';
 import { Customer } from '../../model/customer';
 import { TimelineEvent } from '../../model/timeline-event';
+import { copyRemarks } from './customer-remarks';
 import { refreshTags } from './customer-tags';
 import { repNames } from './rep-names';
 import { contactTexts } from './texts';
@@ -42,6 +43,7 @@ async function reassignSome(manager: EntityManager, ids: string[], at: number, f
      where externalUserId in ${among} and repPinned = 0`,
     ids,
   );
+  await copyRemarks(manager, ids);
   // Whoever follows no more takes their tags along.
   await refreshTags(manager, ids);
   const after = await assignedReps(manager, ids);

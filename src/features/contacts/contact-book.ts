@@ -14,6 +14,7 @@ import { ContactSync, type SyncCounts, type SyncProgress } from './contact-sync'
 import type { ContactsWecom } from './contacts-wecom';
 import { CorpTags } from './corp-tags';
 import { CustomerPictures, type OnKnown } from './customer-picture';
+import { copyRemarks } from './customer-remarks';
 import { refreshTags } from './customer-tags';
 import { ensureCustomer, saveRelation, tellStarted } from './contact-rows';
 import { erasedAmong } from './erased-customers';
@@ -191,6 +192,7 @@ export class ContactBook {
       }
       const before = await manager.findOneByOrFail(Customer, { externalUserId });
       await manager.update(Customer, { externalUserId }, { repUserId, repPinned: true, updatedAt: now });
+      await copyRemarks(manager, [externalUserId]);
       if (before.repUserId === repUserId) return;
       const nameOf = await repNames(manager, [before.repUserId, repUserId]);
       const summary = contactTexts.repChanged(before.repUserId && nameOf(before.repUserId), nameOf(repUserId));
@@ -212,7 +214,10 @@ export class ContactBook {
     if (remark !== undefined) local.remark = remark;
     if (description !== undefined)
       local.sealedDescription = description === '' ? null : this.options.vault.seal(description);
-    await this.options.dataSource.getRepository(FollowRelation).update({ repUserId, externalUserId }, local);
+    await this.options.dataSource.transaction(async (manager) => {
+      await manager.update(FollowRelation, { repUserId, externalUserId }, local);
+      await copyRemarks(manager, [externalUserId]);
+    });
   }
 
   /** Marks corp tags at WeCom and here. */

@@ -8,6 +8,7 @@ import { contactTexts } from './texts';
 
 const nothingKnown = {
   name: '',
+  remark: '',
   nameGiven: false,
   avatarUrl: '',
   gender: 0 as const,

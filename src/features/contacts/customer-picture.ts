@@ -6,6 +6,7 @@ import { Customer } from '../../model/customer';
 import { CustomerMobile } from '../../model/customer-mobile';
 import { FollowRelation } from '../../model/follow-relation';
 import { reassign } from './assigned-rep';
+import { copyRemarks } from './customer-remarks';
 import { refreshTags } from './customer-tags';
 import { ensureCustomer, saveRelation, tellStarted } from './contact-rows';
 import { erasedAmong } from './erased-customers';
@@ -47,6 +48,7 @@ export class CustomerPictures {
     const fresh = new Set<string>();
     const moved: string[] = [];
     const retagged: string[] = [];
+    const renamed: string[] = [];
 
     for (const id of ids) {
       const remote = merged.get(id)!;
@@ -60,6 +62,7 @@ export class CustomerPictures {
       const started = await this.applyRelations(manager, remote, rowOf, seen);
       if (started.moved || fresh.has(id)) moved.push(id);
       if (started.retagged) retagged.push(id);
+      if (started.renamed) renamed.push(id);
       counts.relationsStarted += started.count;
       if (fresh.has(id) || hasNewKey || newHashes.length > 0) {
         await this.options.onKnown(manager, {
@@ -71,6 +74,7 @@ export class CustomerPictures {
     }
     counts.customersNew = fresh.size;
     await refreshTags(manager, retagged);
+    await copyRemarks(manager, renamed);
     if (moved.length > 0) await reassign(manager, moved, this.options.now(), fresh);
     return counts;
   }
@@ -124,9 +128,9 @@ export class CustomerPictures {
     remote: RemoteCustomer,
     rowOf: Map<string, FollowRelation>,
     seen: Seen,
-  ): Promise<{ moved: boolean; retagged: boolean; count: number }> {
+  ): Promise<{ moved: boolean; retagged: boolean; renamed: boolean; count: number }> {
     const { externalUserId } = remote;
-    const outcome = { moved: false, retagged: false, count: 0 };
+    const outcome = { moved: false, retagged: false, renamed: false, count: 0 };
     for (const relation of remote.relations) {
       const { repUserId } = relation;
       const row = rowOf.get(pair(repUserId, externalUserId)) ?? null;
@@ -134,6 +138,7 @@ export class CustomerPictures {
       if (Object.keys(change).length === 0) continue;
       await saveRelation(manager, { repUserId, externalUserId }, row, change);
       if (change.tagIds !== undefined) outcome.retagged = true;
+      if (change.remark !== undefined) outcome.renamed = true;
       if (!row || change.endedAt === null || change.followedAt !== undefined) outcome.moved = true;
       if (!row || change.endedAt === null) {
         outcome.count += 1;

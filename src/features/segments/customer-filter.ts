@@ -5,7 +5,7 @@ import type { Stage, Tier } from '../../model/customer';
 
 /** Which customers; all of it must hold. */
 export interface CustomerFilter {
-  /** The beginning of a name or remark, a whole mobile number, or an external userid. */
+  /** The beginning of a name or of the assigned rep's remark, a whole mobile number, or an external userid. */
   q?: string;
   repUserId?: string;
   unassigned?: 'yes';
@@ -101,17 +101,12 @@ function wordsSet({ q }: CustomerFilter, { fingerprint }: FilterContext): SetCon
   const range = [q, q + last];
   const mobile = normalMobile(q);
   const hash = mobile === null || mobile.length < 7 ? null : fingerprint(mobile);
-  const follows = 'select r.externalUserId from follow_relations r where r.endedAt is null';
   const ids = [
     { sql: 'select c.externalUserId from customers c where c.name >= ? and c.name < ?', params: range },
-    { sql: `${follows} and r.remark >= ? and r.remark < ?`, params: range },
+    { sql: 'select c.externalUserId from customers c where c.remark >= ? and c.remark < ?', params: range },
     { sql: 'select c.externalUserId from customers c where c.externalUserId = ?', params: [q] },
   ];
-  const tests = [
-    'c.name >= ? and c.name < ?',
-    `exists (${follows} and r.remark >= ? and r.remark < ? and r.externalUserId = c.externalUserId)`,
-    'c.externalUserId = ?',
-  ];
+  const tests = ['c.name >= ? and c.name < ?', 'c.remark >= ? and c.remark < ?', 'c.externalUserId = ?'];
   const params: unknown[] = [...range, ...range, q];
   if (hash !== null) {
     const owners = 'select m.externalUserId from customer_mobiles m where m.mobileHash = ?';

@@ -187,7 +187,7 @@ export class CustomerList {
 }
 
 const browsed =
-  'c.externalUserId, c.repUserId, c.stage, c.tier, c.optedOutAt, c.problemOpenedAt, c.orderCount, c.totalCents, c.lastOrderAt, c.addedAt, c.birthdayOn, c.name';
+  'c.externalUserId, c.repUserId, c.stage, c.tier, c.optedOutAt, c.problemOpenedAt, c.orderCount, c.totalCents, c.lastOrderAt, c.addedAt, c.birthdayOn, c.name, c.remark';
 const everything: Sql = { sql: '1 = 1', params: [] };
 
 function and(parts: Sql[]): Sql {

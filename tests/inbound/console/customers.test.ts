@@ -35,6 +35,7 @@ async function seed(): Promise<void> {
     await manager.insert(Customer, {
       externalUserId,
       name,
+      remark: index === 4 ? '方总-大客户' : '',
       repUserId,
       interests: [],
       stage: index < 2 ? 'new' : 'repeat',

@@ -8,6 +8,7 @@ import { Topics1782270000000 } from './1782270000000-topics';
 import { TemplateAssets1782280000000 } from './1782280000000-template-assets';
 import { Conversations1782300000000 } from './1782300000000-conversations';
 import { ErasedCustomers1782310000000 } from './1782310000000-erased-customers';
+import { CustomerRemarks1782330000000 } from './1782330000000-customer-remarks';
 
 /** In order; never edited once landed. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   TemplateAssets1782280000000,
   Conversations1782300000000,
   ErasedCustomers1782310000000,
+  CustomerRemarks1782330000000,
 ];
