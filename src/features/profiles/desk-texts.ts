@@ -12,42 +12,31 @@ export const deskTexts = {
   notYourRep: '只能转给你所负责部门的导购',
 } as const;
 
+/** Names and days of customers stay out of the audit, which cannot forget: it says whose by their id. */
 export const deskDeeds = {
-  unmasked: (name: string) => ({ action: 'customer.unmasked', summary: `查看「${name}」的完整手机号` }),
-  noteSaved: (name: string) => ({ action: 'customer.note_saved', summary: `修改「${name}」的备注` }),
-  dateAdded: (name: string, date: string) => ({ action: 'customer.date_added', summary: `「${name}」新增${date}` }),
-  dateSaved: (name: string, date: string) => ({ action: 'customer.date_saved', summary: `「${name}」改为${date}` }),
-  dateConfirmed: (name: string, date: string) => ({
-    action: 'customer.date_confirmed',
-    summary: `确认「${name}」的${date}`,
-  }),
-  dateRemoved: (name: string, date: string) => ({
-    action: 'customer.date_removed',
-    summary: `删除「${name}」的${date}`,
-  }),
-  optedOut: (name: string, reason: string) => ({
-    action: 'customer.opted_out',
-    summary: `「${name}」${profileTexts.optedOut(reason)}`,
-  }),
-  optedIn: (name: string, reason: string) => ({
-    action: 'customer.opted_in',
-    summary: `「${name}」${profileTexts.optedIn(reason)}`,
-  }),
-  problemOpened: (name: string, problem: string) => ({
+  unmasked: { action: 'customer.unmasked', summary: '查看客户的完整手机号' },
+  noteSaved: { action: 'customer.note_saved', summary: '修改客户备注' },
+  dateAdded: (kind: string) => ({ action: 'customer.date_added', summary: `新增重要日期：${kind}` }),
+  dateSaved: (kind: string) => ({ action: 'customer.date_saved', summary: `修改重要日期：${kind}` }),
+  dateConfirmed: (kind: string) => ({ action: 'customer.date_confirmed', summary: `确认重要日期：${kind}` }),
+  dateRemoved: (kind: string) => ({ action: 'customer.date_removed', summary: `删除重要日期：${kind}` }),
+  optedOut: (reason: string) => ({ action: 'customer.opted_out', summary: profileTexts.optedOut(reason) }),
+  optedIn: (reason: string) => ({ action: 'customer.opted_in', summary: profileTexts.optedIn(reason) }),
+  problemOpened: (problem: string) => ({
     action: 'customer.problem_opened',
-    summary: `「${name}」${profileTexts.problemOpened(problem)}`,
+    summary: profileTexts.problemOpened(problem),
   }),
-  problemClosed: (name: string, problem: string) => ({
+  problemClosed: (problem: string) => ({
     action: 'customer.problem_closed',
-    summary: `「${name}」的问题已处理：${problem}`,
+    summary: `${profileTexts.problemClosed}：${problem}`,
   }),
-  assigned: (name: string, repName: string | null) => ({
+  assigned: (repName: string | null) => ({
     action: 'customer.assigned',
-    summary: `「${name}」的主跟进人改为${repName ?? '待分配'}`,
+    summary: `主跟进人改为${repName ?? '待分配'}`,
   }),
-  tagged: (name: string, added: string[], removed: string[]) => ({
+  tagged: (added: string[], removed: string[]) => ({
     action: 'customer.tagged',
-    summary: `「${name}」的标签：${[
+    summary: `标签：${[
       ...(added.length > 0 ? [`加上${added.join('、')}`] : []),
       ...(removed.length > 0 ? [`去掉${removed.join('、')}`] : []),
     ].join('；')}`,

@@ -3,7 +3,6 @@ import { maskMobile } from '../../kernel/mobile';
 import type { Vault } from '../../kernel/ports';
 import { Customer } from '../../model/customer';
 import { CustomerMobile } from '../../model/customer-mobile';
-import type { ImportantDate } from '../../model/important-date';
 import type { AddedDate } from './date-book';
 import { nameOfDate, type NewDate, textOfDate } from './date-rules';
 import { type Asker, byOf, conflict, type DeskChanges } from './desk-changes';
@@ -56,9 +55,9 @@ export class ProfileDesk {
   /** The numbers in clear; that somebody looked is written down first. */
   async unmask(asker: Asker, externalUserId: string): Promise<string[]> {
     let mobiles: string[] = [];
-    await this.options.changes.make(asker, externalUserId, async (manager, { name }) => {
+    await this.options.changes.make(asker, externalUserId, async (manager) => {
       mobiles = await this.mobilesOf(manager, externalUserId);
-      return deskDeeds.unmasked(name);
+      return deskDeeds.unmasked;
     });
     return mobiles;
   }
@@ -66,23 +65,23 @@ export class ProfileDesk {
   /** @throws CareError `stale_edit` 409 with `current` */
   saveNote(asker: Asker, externalUserId: string, note: { text: string; revision: string }): Promise<void> {
     const { vault, profiles } = this.options;
-    return this.options.changes.make(asker, externalUserId, async (manager, { name, sealedNote }) => {
+    return this.options.changes.make(asker, externalUserId, async (manager, { sealedNote }) => {
       const text = sealedNote === null ? '' : vault.open(sealedNote);
       const revision = this.revisionOf(text);
       if (revision !== note.revision) throw conflict('stale_edit', deskTexts.staleNote, { text, revision });
       const end = await profiles.setNote(externalUserId, note.text, { by: byOf(asker) }, manager);
       // What notes say stays out of the audit.
       const sizes = { before: { characters: text.length }, after: { characters: note.text.length } };
-      return end === 'unchanged' ? null : { ...deskDeeds.noteSaved(name), ...sizes };
+      return end === 'unchanged' ? null : { ...deskDeeds.noteSaved, ...sizes };
     });
   }
 
   /** @throws CareError `date_conflict` 409 with `current`, where the same person has another such day */
   addDate(asker: Asker, externalUserId: string, { replace, ...date }: TypedDate & { replace: boolean }): Promise<void> {
-    return this.options.changes.make(asker, externalUserId, async (manager, { name }) => {
+    return this.options.changes.make(asker, externalUserId, async (manager) => {
       const wanted = { ...date, confirmed: true, source: byOf(asker), replace };
       const added = settled(await this.options.profiles.addDate(externalUserId, wanted, manager));
-      return added.kind === 'unchanged' ? null : { ...deskDeeds.dateAdded(name, words(added.date)), after: date };
+      return added.kind === 'unchanged' ? null : deskDeeds.dateAdded(nameOfDate(added.date));
     });
   }
 
@@ -93,18 +92,18 @@ export class ProfileDesk {
     dateId: string,
     { revision, ...date }: TypedDate & { revision: number },
   ): Promise<void> {
-    return this.options.changes.make(asker, externalUserId, async (manager, { name }) => {
+    return this.options.changes.make(asker, externalUserId, async (manager) => {
       const wanted = { ...date, confirmed: true, source: byOf(asker) };
       const saved = await this.options.profiles.editDate(externalUserId, dateId, wanted, revision, manager);
       if (saved.kind === 'stale') throw conflict('stale_edit', deskTexts.staleDate, viewOfDate(saved.existing));
-      return { ...deskDeeds.dateSaved(name, words(settled(saved).date)), after: date };
+      return deskDeeds.dateSaved(nameOfDate(settled(saved).date));
     });
   }
 
   /** @param replace what stands against it goes @throws CareError `date_conflict` 409 with `current` */
   confirmDate(asker: Asker, externalUserId: string, dateId: string, replace: boolean): Promise<void> {
     const { profiles } = this.options;
-    return this.options.changes.make(asker, externalUserId, async (manager, { name }) => {
+    return this.options.changes.make(asker, externalUserId, async (manager) => {
       const confirm = () => profiles.confirmDate(externalUserId, dateId, byOf(asker), manager);
       let end = await confirm();
       if (end.kind === 'conflict' && replace) {
@@ -112,14 +111,14 @@ export class ProfileDesk {
         end = await confirm();
       }
       const { kind, date } = settled(end);
-      return kind === 'unchanged' ? null : deskDeeds.dateConfirmed(name, words(date));
+      return kind === 'unchanged' ? null : deskDeeds.dateConfirmed(nameOfDate(date));
     });
   }
 
   removeDate(asker: Asker, externalUserId: string, dateId: string): Promise<void> {
-    return this.options.changes.make(asker, externalUserId, async (manager, { name }) => {
+    return this.options.changes.make(asker, externalUserId, async (manager) => {
       const removed = await this.options.profiles.removeDate(externalUserId, dateId, manager);
-      return deskDeeds.dateRemoved(name, words(removed));
+      return deskDeeds.dateRemoved(nameOfDate(removed));
     });
   }
 
@@ -131,10 +130,6 @@ export class ProfileDesk {
   private revisionOf(note: string): string {
     return this.options.vault.fingerprint(note).slice(0, 16);
   }
-}
-
-function words(date: ImportantDate): string {
-  return `${nameOfDate(date)} ${textOfDate(date)}`;
 }
 
 function settled(end: AddedDate): Exclude<AddedDate, { kind: 'conflict' }> {

@@ -41,7 +41,7 @@ export class RelationDesk {
       }
       const after = await this.options.handOver(manager, externalUserId, repUserId);
       if (!asker.sees(after)) throw new CareError('out_of_scope', deskTexts.notYourRep, { status: 403 });
-      const deed = deskDeeds.assigned(customer.name, await nameOf(after));
+      const deed = deskDeeds.assigned(await nameOf(after));
       return { ...deed, before: { repUserId: before }, after: { repUserId: after, pinned: repUserId !== null } };
     });
   }
@@ -54,8 +54,8 @@ export class RelationDesk {
     const tags = await manager.findBy(CorpTag, { tagId: In([...change.add, ...change.remove]) });
     const namesOf = (ids: string[]) => tags.filter(({ tagId }) => ids.includes(tagId)).map(({ name }) => name);
     const [added, removed] = [namesOf(change.add), namesOf(change.remove)];
-    await this.options.changes.make(asker, externalUserId, async (_manager, { name }) => {
-      return { ...deskDeeds.tagged(name, added, removed), after: { added, removed } };
+    await this.options.changes.make(asker, externalUserId, async () => {
+      return { ...deskDeeds.tagged(added, removed), after: { added, removed } };
     });
   }
 }
