@@ -255,7 +255,8 @@ export class App {
     const api = apiRoutes({ apiToken: config.apiToken ?? undefined, version: projectVersion(), commerce, profiles });
     const reps = repRoutesOf(this.features, this.parts);
     const admin = consoleRoutesOf(this.features, this.parts, this.doctor);
-    return [...[ops, api, ...reps, ...admin].map(middlewareOf), ...(this.parts.routes?.(this.features) ?? [])];
+    // The console's first: a member's session opens some of the API's routes too.
+    return [...[ops, ...admin, api, ...reps].map(middlewareOf), ...(this.parts.routes?.(this.features) ?? [])];
   }
 
   private async closeServer(): Promise<void> {

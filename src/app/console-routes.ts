@@ -4,6 +4,7 @@ import { auditExport } from '../inbound/console/audit-export';
 import { auditRoutes } from '../inbound/console/audit-routes';
 import { customerBatchRoutes } from '../inbound/console/customer-batch-routes';
 import { customerExports } from '../inbound/console/customer-exports';
+import { customerReads } from '../inbound/console/customer-reads';
 import { customerRoutes } from '../inbound/console/customer-routes';
 import { doctorRoutes } from '../inbound/console/doctor-routes';
 import type { Doctor } from '../inbound/doctor/doctor';
@@ -61,6 +62,7 @@ export function consoleRoutesOf(features: Features, parts: FeatureParts, doctor:
   ];
   const guard = new Guard({ sessions, cookies });
   return [
+    customerReads({ ...features, ...features.profileDesks, guard, cookies }),
     auditExport({ audit, guard }),
     wecomRoutes({ ...features.access, cookies, ...wecomPagesOf(parts) }),
     customerExports({ ...common, ...features, audit, guard }),

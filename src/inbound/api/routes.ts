@@ -72,7 +72,8 @@ function idOf(ctx: Context & { params: Record<string, string> }): string {
   return ctx.params.externalUserId ?? '';
 }
 
-function pageOf(ctx: Context): { cursor?: string; limit?: number } {
+/** How much is asked for, and from where on. */
+export function pageOf(ctx: Context): { cursor?: string; limit?: number } {
   const { cursor, limit } = ctx.query;
   const size = limit === undefined ? undefined : Number(limit);
   if (size !== undefined && !(Number.isInteger(size) && size >= 1 && size <= 200)) {

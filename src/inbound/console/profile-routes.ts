@@ -95,12 +95,13 @@ export function profileRoutes(parts: ProfileRouteParts): ConsoleResource {
   });
 }
 
-function seesOf({ scope }: Principal): Asker['sees'] {
+/** Whose customers a member may see. */
+export function seesOf({ scope }: Principal): Asker['sees'] {
   return (repUserId) => isInScope(scope, repUserId);
 }
 
 /** What reps wrote of a customer is for those who look after them. */
-function mayReadNotes(principal: Principal): boolean {
+export function mayReadNotes(principal: Principal): boolean {
   return may(principal, 'customers.edit') || principal.member.role === 'rep';
 }
 

@@ -1,7 +1,7 @@
 import type { Customer } from '../../../src/model/customer';
 import { Touch } from '../../../src/model/touch';
 import { startWorld, type World } from '../../support/world';
-import { type Answer, memberAt, type Visitor } from './console-world';
+import { type Answer, memberAt, Visitor } from './console-world';
 
 jest.setTimeout(120_000);
 
@@ -64,7 +64,7 @@ describe('a profile', () => {
     expect((await operator.ask('POST', `${path}/mobiles`)).status).toBe(403);
     expect((await admin.ask('POST', `${path}/mobiles`)).body).toEqual({ mobiles: ['13812345678'] });
     const [entry] = await audited();
-    expect(entry).toMatchObject({ action: 'customer.unmasked', summary: `查看「${name}」的完整手机号` });
+    expect(entry).toMatchObject({ action: 'customer.unmasked', summary: '查看客户的完整手机号' });
     expect(JSON.stringify(await audited())).not.toContain('13812345678');
   });
 
@@ -142,6 +142,28 @@ describe('a profile', () => {
   });
 });
 
+describe('the business API’s readings', () => {
+  test('open with a member’s session, within their scope and masked', async () => {
+    await world.app.features.profiles.setNote(xiaoman, '怕吵', { by: 'rep:rep.lin' });
+    const read = async (visitor: Visitor, part = '') => {
+      const response = await visitor.fetch('GET', `/api/v1${path}${part}`);
+      return { status: response.status, body: await response.json() };
+    };
+    expect(await read(operator)).toMatchObject({ status: 200, body: { name, note: '怕吵', unionId: null } });
+    const auditor = await memberAt(world, 'auditor');
+    expect((await read(auditor)).body).toMatchObject({ name, note: '' });
+    expect((await read(operator, '/timeline?limit=1')).body.events).toHaveLength(1);
+    expect((await read(operator, '/touches')).body.touches[0]).toMatchObject({ play: 'welcome' });
+    const stranger = await memberAt(world, 'lead', { departmentIds: [3] });
+    for (const part of ['', '/timeline', '/touches']) expect((await read(stranger, part)).status).toBe(404);
+    expect((await read(new Visitor(world))).status).toBe(401);
+    expect(await world.api('GET', path)).toMatchObject({ name, note: '怕吵' });
+    expect((await operator.fetch('POST', '/api/v1/orders', { 'content-type': 'application/json' }, '{}')).status).toBe(
+      401,
+    );
+  });
+});
+
 describe('a note', () => {
   test('is saved on the version that was read; a stale tab is shown the other', async () => {
     const { revision } = (await operator.ask('GET', path)).body.note;
@@ -178,6 +200,7 @@ describe('an important date', () => {
     const stale = await admin.ask('PUT', `${path}/dates/${date.id}`, { ...edited, day: 17 });
     expect([stale.status, stale.body.current.text]).toEqual([409, '农历八月十六']);
     expect((await row()).birthdayOn).toBe('2027-09-16');
+    expect(JSON.stringify(await audited())).not.toMatch(/小满|八月/);
     const removed = await operator.ask('DELETE', `${path}/dates/${date.id}`);
     expect(removed.body.dates).toEqual([]);
     expect(await actions()).toEqual(['customer.date_added', 'customer.date_saved', 'customer.date_removed']);
@@ -254,9 +277,35 @@ describe('tags', () => {
     ]);
     expect((await audited())[0]).toMatchObject({
       action: 'customer.tagged',
-      summary: `「${name}」的标签：加上有小朋友；去掉爱喝茶`,
+      summary: '标签：加上有小朋友；去掉爱喝茶',
     });
     expect((await operator.ask('POST', `${path}/tags`, { add: ['unknown'], remove: [] })).status).toBe(422);
+  });
+});
+
+describe('the name that the assigned rep gives', () => {
+  const found = async (q: string): Promise<string[]> => {
+    const { body } = await operator.ask('GET', `/customers?q=${q}&sort=added`);
+    return body.customers.map(({ externalUserId }: { externalUserId: string }) => externalUserId);
+  };
+  const rename = async (repUserId: string, remark: string) => {
+    world.clock.moveTo(world.clock.now() + 1_000);
+    world.sandbox.platform.repEditsRemark(repUserId, xiaoman, remark);
+    await world.settle();
+  };
+
+  test('finds the customer, follows the rep’s edits, and changes with the rep', async () => {
+    await rename('rep.lin', '楼上王姐');
+    await rename('rep.gao', '海边王姐');
+    expect([await found('楼上'), await found('海边')]).toEqual([[xiaoman], []]);
+    await rename('rep.lin', '楼下王姐');
+    expect([await found('楼上'), await found('楼下')]).toEqual([[], [xiaoman]]);
+    await operator.ask('PUT', `${path}/rep`, { repUserId: 'rep.gao', instead: 'rep.lin' });
+    expect([await found('楼下'), await found('海边')]).toEqual([[], [xiaoman]]);
+    world.clock.moveTo(world.clock.now() + 1_000);
+    world.sandbox.platform.customerDeletesRep(xiaoman, 'rep.gao');
+    await world.settle();
+    expect([await found('楼下'), await found('海边')]).toEqual([[xiaoman], []]);
   });
 });
 
@@ -298,7 +347,7 @@ describe('another rep', () => {
     ]);
     expect(open[0].text).not.toContain('林晓');
     expect(world.saidTo('rep.gao').join()).toContain('「满姐」从现在起由你跟进（之前是林晓）');
-    expect((await audited())[0]).toMatchObject({ summary: `「${name}」的主跟进人改为高远` });
+    expect((await audited())[0]).toMatchObject({ summary: '主跟进人改为高远' });
 
     const stale = await admin.ask('PUT', `${path}/rep`, { repUserId: null, instead: 'rep.lin' });
     expect([stale.status, stale.body.current]).toEqual([409, { repUserId: 'rep.gao', repName: '高远' }]);
