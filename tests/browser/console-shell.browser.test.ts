@@ -80,3 +80,24 @@ test('every page of the menu opens without a fault, a serious hurdle or a jump o
   }
   await visitor.leaves();
 });
+
+test('a customer whose name is HTML is called by just these letters on every page, and nothing of it runs', async () => {
+  const name = '<img src=x onerror="window.ran=1">';
+  const added = await fetch(`${stage.server.url}/sandbox/api/acts/customer-adds-rep`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ repUserId: 'rep.lin', customerName: name }),
+  });
+  expect(added.ok).toBe(true);
+  const visitor = await stage.admin();
+  const { page } = visitor;
+  await visitor.opens('客户');
+  await page.getByText(name, { exact: true }).first().waitFor();
+  for (const title of await menuOf(page)) {
+    await visitor.opens(title);
+    await page.waitForLoadState('networkidle');
+    const found = await page.evaluate(() => ['ran' in window, document.querySelectorAll('img[src=x]').length]);
+    expect([title, ...found]).toEqual([title, false, 0]);
+  }
+  await visitor.leaves();
+});
