@@ -13,9 +13,9 @@ export interface Learned {
 }
 
 /** A mark that fewer examples have teaches nothing. */
-const fewest = 3;
+const fewest = 2;
 /** How much of an example with several intents belongs to those behind the first. */
-const behind = 0.3;
+const behind = 0.15;
 
 export function vectorOf(numbers: ReadonlyMap<string, number>, marks: Marks): Vector {
   const known = [...marks].flatMap(([mark, value]) => {

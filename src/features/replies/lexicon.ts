@@ -11,7 +11,13 @@ const patternList = words.transform((list) => list.map((each) => new RegExp(each
 
 /** What `config/understanding/*.yaml` holds, by file. */
 export const lexiconSchema = z.strictObject({
-  people: z.strictObject({ ways: z.record(z.string(), words), near: words, never: patterns }),
+  people: z.strictObject({
+    ways: z.record(z.string(), words),
+    single: words,
+    near: words,
+    never: patterns,
+    surnames: z.string(),
+  }),
   products: z.strictObject({ words: patterns, never: patterns }),
   spellings: z.strictObject({
     emoji: z.record(z.string(), z.string()),

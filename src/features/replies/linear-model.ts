@@ -9,7 +9,7 @@ export type Weights = Float32Array;
 
 const passes = 10;
 const rate = 0.3;
-const decay = 1e-5;
+const decay = 3e-3;
 /** Classes that are as good as settled are not touched. */
 const settled = 0.01;
 

@@ -1,10 +1,10 @@
 import type { Lexicon } from './lexicon';
 import type { WordCutter } from './word-cutter';
 
-/** What a text is known by, each with its weight: words, pairs of words, pieces of up to four characters, topics. */
+/** What a text is known by, each with its weight: words, pairs of words, pieces of up to three characters, topics. */
 export type Marks = Map<string, number>;
 
-const longestPiece = 4;
+const longestPiece = 3;
 const topicWeight = 2;
 const clauseEnd = /[\s,.!?;。！？，；…~]+/u;
 

@@ -20,8 +20,9 @@ export class PeopleFinder {
       .filter((way) => !people.near.includes(way))
       .sort((one, other) => other.length - one.length);
     const near = people.near.join('');
+    const askedFor = `(?<=告诉我|查查?|查一下|查下|给我|把|要|发我)[${people.surnames}][一-龥]{1,2}(?=的?(?:电话|地址|手机|住址|微信|订单))`;
     this.pattern = new RegExp(
-      `${long.join('|')}|${beside}[${near}](?![${near}])|(?<=^|[\\s,.!?;~，。！？])[${near}](?=[住生今这那过最身也又说])|(?<=[给跟和让陪带替])[爸妈](?=[买送过说去看住用喝也个那吵])`,
+      `${askedFor}|[我俺](?:${people.single.join('|')})(?![${near}${people.single.join('')}子儿女家们娘])|${long.join('|')}|${beside}[${near}](?![${near}])|(?<=^|[\\s,.!?;~，。！？])[${near}](?=[住生今这那过最身也又说])|(?<=[给跟和让陪带替])[爸妈](?=[买送过说去看住用喝也个那吵])`,
       'gu',
     );
   }

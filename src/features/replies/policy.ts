@@ -27,7 +27,7 @@ const byIntent: Record<Intent, Policy> = {
 };
 
 /** Below these we do not speak for the shop. */
-const sureOfIntent = 0.5;
+const sureOfIntent = 0.35;
 const sureOfAnswer = 0.3;
 
 /** Who replies to a message, and why. */
@@ -41,7 +41,7 @@ export class ReplyPolicy {
     if (read.search(this.words.despair) >= 0) return { policy: 'handoff', why: 'despair' };
     if (read.search(this.words.trick) >= 0) return { policy: 'suggest', why: 'trick' };
     const policy = byIntent[intent];
-    if (policy !== 'answer' || intent === 'opt-out') return { policy, why: intent };
+    if (policy !== 'answer') return { policy, why: intent };
     if (likelihood < sureOfIntent) return { policy: 'suggest', why: 'unsure' };
     if (intent === 'usage-question' && !isAnswered(suggestions)) return { policy: 'suggest', why: 'unsure' };
     return { policy, why: intent };
