@@ -10,7 +10,7 @@ export const privacyEndpoints = {
     permission: 'customers.erase',
     freshProof: true,
     body: z.strictObject({
-      /** The customer's name as it stands in the profile; of one without a name, the id. */
+      /** A rep's remark for the customer, their nickname, or the id. */
       name: z.string().trim().min(1, '请输入客户的名字').max(128),
     }),
     answer: doneSchema,

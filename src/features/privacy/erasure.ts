@@ -42,7 +42,7 @@ export class Erasure {
   constructor(private readonly options: Options) {}
 
   /**
-   * @param typedName the customer's name as the member typed it
+   * @param typedName what the customer is called, as the member typed it
    * @throws CareError `unknown_customer` 404, `other_name` 422
    */
   async erase(actor: PrivacyActor, externalUserId: string, typedName: string, sees: Sees): Promise<void> {
@@ -51,9 +51,9 @@ export class Erasure {
       // On MySQL this locks the row against whatever comes in about them.
       await manager.update(Customer, { externalUserId }, { updatedAt: () => 'updatedAt' });
       const customer = await findSeen(manager, externalUserId, sees);
-      const called = nameOf(customer);
-      if (typedName.trim() !== called) {
-        throw new CareError('other_name', privacyTexts.otherName(called), { status: 422 });
+      const names = await namesOf(manager, customer);
+      if (!names.includes(typedName.trim())) {
+        throw new CareError('other_name', privacyTexts.otherName(names[0]!), { status: 422 }); // the id at least
       }
       await optOut(externalUserId, { reason: privacyTexts.optedOut, by: `member:${actor.id}` }, manager);
       await manager.insert(ErasedCustomer, { externalUserId, erasedAt: clock.now(), memberId: actor.id });
@@ -108,7 +108,10 @@ async function forgetRows(manager: EntityManager, externalUserId: string): Promi
   await manager.delete(Customer, { externalUserId });
 }
 
-/** What the member types to confirm: the name, or the id of somebody without one. */
-function nameOf({ name, externalUserId }: Customer): string {
-  return name.trim() || externalUserId;
+/** What the member may type to confirm: first what the rep calls them, since a nickname may be a row of pictures. */
+async function namesOf(manager: EntityManager, { externalUserId, name, repUserId }: Customer): Promise<string[]> {
+  const relations = await manager.findBy(FollowRelation, { externalUserId });
+  const own = relations.filter((relation) => relation.repUserId === repUserId);
+  const names = [...own.map(({ remark }) => remark), name, ...relations.map(({ remark }) => remark), externalUserId];
+  return names.map((each) => each.trim()).filter((each) => each !== '');
 }

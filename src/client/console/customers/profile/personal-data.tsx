@@ -43,7 +43,7 @@ export function PersonalData({ profile }: { profile: ProfileView }) {
 function ErasureDialog(props: { profile: ProfileView; isOpen: boolean; onClose: () => void }) {
   const { profile, isOpen, onClose } = props;
   const { externalUserId } = profile;
-  const called = profile.name.trim() || externalUserId;
+  const called = profile.remark.trim() || profile.name.trim() || externalUserId;
   const { message } = App.useApp();
   const client = useQueryClient();
   const navigate = useNavigate();
