@@ -114,7 +114,7 @@ export const touchEndpoints = {
   countTouches: endpoint({
     method: 'GET',
     path: '/touches/counts',
-    summary: 'A day’s touches by state, play and rep',
+    summary: 'A day’s touches by state and by play',
     permission: 'touches.read',
     query: z.strictObject({
       day: civilDay,
@@ -128,8 +128,6 @@ export const touchEndpoints = {
       states: counts,
       /** Of the chosen state and rep. */
       plays: counts,
-      /** Of the chosen state and play: the reps with the most. */
-      reps: counts,
       countedAt: instant,
     }),
   }),

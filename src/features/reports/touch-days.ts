@@ -4,7 +4,7 @@ import { playTitle } from '../../kernel/play-titles';
 import type { CivilDay } from '../../kernel/ports';
 import { touchStateTitles } from '../../kernel/touch-state-titles';
 import { type TouchState, touchStates } from '../../model/touch';
-import { inScope, marks, type RepScope } from './scope-sql';
+import { inScope, marks, narrowed, type RepScope } from './scope-sql';
 
 export interface TouchFilter {
   day: CivilDay;
@@ -32,12 +32,9 @@ interface Count {
 interface CountRow {
   state: TouchState;
   play: string;
-  repUserId: string | null;
   touches: number | string;
 }
 
-/** Reps with the most touches of a day that are told. */
-const mostReps = 50;
 /** A superseded row has a successor that speaks for it. */
 const counted = touchStates.filter((state) => state !== 'superseded');
 const openStates: readonly string[] = ['planned', 'offered', 'unknown'];
@@ -70,42 +67,42 @@ export class TouchDays {
     });
   }
 
-  /** By state, by play and by rep; each of what the other choices leave. */
+  /** By state of the chosen play, and by play of the chosen state. */
   async counts({ day, play, state, repUserId }: TouchFilter, reps: RepScope) {
-    const scope = inScope('repUserId', reps);
+    const scope = inScope('repUserId', narrowed(reps, repUserId));
     const rows: CountRow[] = await this.options.dataSource.query(
-      `select state, play, repUserId, count(*) as touches from touches
-        where state in (${marks(counted)}) and dueOn = ?${scope.sql} group by state, play, repUserId`,
+      `select state, play, count(*) as touches from touches
+        where state in (${marks(counted)}) and dueOn = ?${scope.sql} group by state, play`,
       [...counted, day, ...scope.parameters],
     );
-    const chosen: Choice = { state, play, repUserId };
+    const chosen: Choice = { state, play };
     const states = sums(rows, 'state', chosen);
-    const shown = most(sums(rows, 'repUserId', chosen), (repUserId) => repUserId).slice(0, mostReps);
-    const names = await this.repNames(shown.map(({ key }) => key));
     return {
       total: rows.filter((row) => fits(row, chosen)).reduce((sum, { touches }) => sum + Number(touches), 0),
       states: counted.map((key) => ({ key, title: touchStateTitles[key], count: states.get(key) ?? 0 })),
-      plays: most(sums(rows, 'play', chosen), playTitle),
-      reps: shown.map((each) => ({ ...each, title: names.get(each.key) ?? each.key })),
+      plays: [...sums(rows, 'play', chosen)]
+        .map(([key, count]) => ({ key, title: playTitle(key), count }))
+        .sort((one, other) => other.count - one.count),
     };
   }
 
-  private async repNames(repUserIds: readonly string[]): Promise<Map<string, string>> {
-    if (repUserIds.length === 0) return new Map();
-    const rows: { repUserId: string; name: string }[] = await this.options.dataSource.query(
-      `select repUserId, name from reps where repUserId in (${marks(repUserIds)})`,
-      [...repUserIds],
+  /** The reps with the most touches of a day in these states, counted rep by rep in the index `touches_rep_state`. */
+  async reps(day: CivilDay, states: readonly TouchState[], reps: RepScope, limit: number): Promise<Count[]> {
+    const scope = inScope('r.repUserId', reps);
+    const rows: { repUserId: string; name: string; touches: number | string }[] = await this.options.dataSource.query(
+      `select repUserId, name, touches from (select r.repUserId, r.name, (select count(*) from touches t
+          where t.repUserId = r.repUserId and t.state in (${marks(states)}) and t.dueOn = ?) as touches
+        from reps r where 1 = 1${scope.sql}) counted where touches > 0 order by touches desc, repUserId limit ?`,
+      [...states, day, ...scope.parameters, limit],
     );
-    return new Map(rows.map(({ repUserId, name }) => [repUserId, name]));
+    return rows.map(({ repUserId, name, touches }) => ({ key: repUserId, title: name, count: Number(touches) }));
   }
 }
 
-type Choice = Partial<Record<'state' | 'play' | 'repUserId', string>>;
+type Choice = Partial<Record<'state' | 'play', string>>;
 
 function fits(row: CountRow, chosen: Choice): boolean {
-  return (['state', 'play', 'repUserId'] as const).every(
-    (name) => chosen[name] === undefined || chosen[name] === row[name],
-  );
+  return (['state', 'play'] as const).every((name) => chosen[name] === undefined || chosen[name] === row[name]);
 }
 
 /** Touches by one of their marks, of what the other choices leave. */
@@ -113,14 +110,8 @@ function sums(rows: readonly CountRow[], by: keyof Choice, chosen: Choice): Map<
   const found = new Map<string, number>();
   for (const row of rows) {
     const key = row[by];
-    if (key === null || !fits(row, { ...chosen, [by]: undefined })) continue;
+    if (!fits(row, { ...chosen, [by]: undefined })) continue;
     found.set(key, (found.get(key) ?? 0) + Number(row.touches));
   }
   return found;
-}
-
-function most(found: Map<string, number>, titleOf: (key: string) => string): Count[] {
-  return [...found]
-    .map(([key, count]) => ({ key, title: titleOf(key), count }))
-    .sort((one, other) => other.count - one.count);
 }

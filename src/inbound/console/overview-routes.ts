@@ -33,12 +33,11 @@ export function overviewRoutes(parts: OverviewRouteParts): ConsoleResource {
       const reps = repsOf(principal.scope);
       const day = civilDay(clock.now(), zone);
       const { states } = await touchDays.counts({ day }, reps);
-      const offered = await touchDays.counts({ day, state: 'offered' }, reps);
       const needs = await attention.read(day, reps);
       return {
         day,
         states,
-        waitingReps: offered.reps.slice(0, mostReps),
+        waitingReps: await touchDays.reps(day, ['offered'], reps, mostReps),
         attention: needs.map((each) => ({ ...each, ...attentionTexts[each.key] })),
         countedAt: iso(clock.now()),
       };

@@ -12,7 +12,6 @@ export function TouchFilters({ counts }: { counts: Counts | undefined }) {
     of
       .filter(({ key, count }) => count > 0 || key === chosen)
       .map(({ key, title, count }) => ({ value: key, label: `${title}（${count.toLocaleString()}）` }));
-  const rep = counts?.reps.find(({ key }) => key === filters.repUserId);
   return (
     <div className="touch-filters">
       <Select
@@ -31,12 +30,7 @@ export function TouchFilters({ counts }: { counts: Counts | undefined }) {
         options={options(counts?.plays, filters.play)}
         onChange={(play?: string) => go({ play })}
       />
-      <PersonSelect
-        kind="rep"
-        value={filters.repUserId}
-        valueName={rep?.title}
-        onChange={(repUserId) => go({ rep: repUserId })}
-      />
+      <PersonSelect kind="rep" value={filters.repUserId} onChange={(repUserId) => go({ rep: repUserId })} />
       <Input.Search
         key={filters.name}
         allowClear
