@@ -169,7 +169,7 @@ async function profileQueries(dataSource: DataSource): Promise<string[]> {
   const rows: { id: string }[] = await dataSource.query(
     'select externalUserId as id from customers order by orderCount desc, externalUserId limit 100',
   );
-  return rows.map(({ id }) => `/customers/${id}`);
+  return rows.flatMap(({ id }) => ['', '/timeline', '/touches', '/orders'].map((part) => `/customers/${id}${part}`));
 }
 
 async function signedIn(base: string, login: string): Promise<Ask> {
