@@ -9,6 +9,7 @@ import { KfAccounts } from '../features/conversations/kf-accounts';
 import { KfPuller } from '../features/conversations/kf-puller';
 import { MessageKeeper } from '../features/conversations/message-keeper';
 import { MessageSender } from '../features/conversations/message-sender';
+import { MessageWords } from '../features/conversations/message-words';
 import { NewsDesk } from '../features/conversations/news-desk';
 import { followUpTime } from '../features/conversations/service-hours';
 import { UnderstandingResponder } from '../features/conversations/understanding-responder';
@@ -59,6 +60,7 @@ export function conversationsOf(common: {
     kfAccounts: accounts,
     kfPuller: new KfPuller({ ...common, accounts, keeper }),
     conversationDesk: new ConversationDesk({ ...common, leases, decider, sender }),
+    messageWords: new MessageWords(common),
     followUps: new FollowUps({ ...common, names, tell }),
   };
 }

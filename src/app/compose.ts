@@ -229,7 +229,7 @@ export class App {
 
   private routes(): Middleware[] {
     const { config } = this.parts;
-    const { commerce, profiles, wecom } = this.features;
+    const { commerce, profiles, messageWords, wecom } = this.features;
     const { dataSource } = this;
     const ops = opsRoutes({
       metrics: this.metrics,
@@ -252,7 +252,13 @@ export class App {
         },
       ],
     });
-    const api = apiRoutes({ apiToken: config.apiToken ?? undefined, version: projectVersion(), commerce, profiles });
+    const api = apiRoutes({
+      apiToken: config.apiToken ?? undefined,
+      version: projectVersion(),
+      commerce,
+      profiles,
+      messageWords,
+    });
     const reps = repRoutesOf(this.features, this.parts);
     const admin = consoleRoutesOf(this.features, this.parts, this.doctor);
     // The console's first: a member's session opens some of the API's routes too.

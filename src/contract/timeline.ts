@@ -10,6 +10,8 @@ export const timelineSchema = z.object({
       kind: z.string(),
       summary: z.string(),
       details: z.record(z.string(), z.unknown()),
+      /** What was said, of a text at the kf; null else, and for who may not read it. */
+      words: z.string().nullable(),
     }),
   ),
   nextCursor: z.string().nullable(),

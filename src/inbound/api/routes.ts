@@ -2,6 +2,7 @@ import type { Context } from 'koa';
 import Router from 'koa-router';
 import { mostRows } from '../../contract/fields';
 import { openApi } from '../../contract/openapi';
+import type { MessageWords } from '../../features/conversations/message-words';
 import type { Profiles } from '../../features/profiles/profiles';
 import { CareError } from '../../kernel/errors';
 import { type RowKeepers, type RowKind, saveRows } from '../rows/save-rows';
@@ -15,11 +16,12 @@ export interface ApiOptions extends RowKeepers {
   /** Of the API document. */
   version?: string;
   profiles: Pick<Profiles, 'importCustomers' | 'getProfile' | 'pageTimeline' | 'pageTouches'>;
+  messageWords: MessageWords;
 }
 
 /** What business systems use. Wants the `problems` middleware before it. */
 export function apiRoutes(options: ApiOptions): Router {
-  const { profiles } = options;
+  const { profiles, messageWords } = options;
   const router = new Router({ prefix: '/api/v1' });
   const known = bearer(options.apiToken);
   const body = jsonBody({ jsonLimit: '10mb', jsonStrict: true, onError: refuseBody });
@@ -37,7 +39,7 @@ export function apiRoutes(options: ApiOptions): Router {
   });
   router.get('/customers/:externalUserId/timeline', known, async (ctx) => {
     const { items, nextCursor } = await profiles.pageTimeline(idOf(ctx), pageOf(ctx));
-    ctx.body = { events: items.map(timelineEventView), nextCursor };
+    ctx.body = { events: items.map(timelineEventView(await messageWords.of(items))), nextCursor };
   });
   router.get('/customers/:externalUserId/touches', known, async (ctx) => {
     const { items, nextCursor } = await profiles.pageTouches(idOf(ctx), pageOf(ctx));

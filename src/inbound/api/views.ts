@@ -51,8 +51,10 @@ export function customerView(profile: CustomerProfile): CustomerView {
 }
 
 /** A line of a customer's history as the API tells of it. */
-export function timelineEventView({ id, at, kind, summary, details }: TimelineEvent): TimelineView['events'][number] {
-  return { id, at: iso(at), kind, summary, details };
+export function timelineEventView(words: ReadonlyMap<unknown, string>) {
+  return ({ id, at, kind, summary, details }: TimelineEvent): TimelineView['events'][number] => {
+    return { id, at: iso(at), kind, summary, details, words: words.get(details.messageId) ?? null };
+  };
 }
 
 /** A touch as the API and the `plan --json` command tell of it. */

@@ -2,18 +2,20 @@ import type { Context, Next } from 'koa';
 import Router from 'koa-router';
 import type { Permission } from '../../features/access/roles';
 import type { Principal } from '../../features/access/sessions';
+import type { MessageWords } from '../../features/conversations/message-words';
 import type { ProfileDesk } from '../../features/profiles/profile-desk';
 import type { Profiles } from '../../features/profiles/profiles';
 import { pageOf } from '../api/routes';
-import { customerView, timelineEventView, touchView } from '../api/views';
+import { customerView, touchView } from '../api/views';
 import type { ConsoleCookies, Guard } from './guard';
-import { mayReadNotes, seesOf } from './profile-routes';
+import { mayReadNotes, seesOf, timelineFor } from './profile-routes';
 
 interface Parts {
   guard: Guard;
   cookies: ConsoleCookies;
   profiles: Pick<Profiles, 'getProfile' | 'pageTimeline' | 'pageTouches'>;
   profileDesk: Pick<ProfileDesk, 'look'>;
+  messageWords: MessageWords;
 }
 
 type Read = (ctx: Context, externalUserId: string, principal: Principal) => Promise<unknown>;
@@ -22,7 +24,7 @@ type Read = (ctx: Context, externalUserId: string, principal: Principal) => Prom
  * What the business API tells of a customer, for a member's session: within their scope, and masked. Wants to stand
  * before the API's own routes, which take whoever comes with a token, or with nothing.
  */
-export function customerReads({ guard, cookies, profiles, profileDesk }: Parts): Router {
+export function customerReads({ guard, cookies, profiles, profileDesk, messageWords }: Parts): Router {
   const router = new Router({ prefix: '/api/v1/customers/:externalUserId' });
   const answer = (permission: Permission, read: Read) => {
     return async (ctx: Context & { params: Record<string, string> }, next: Next) => {
@@ -43,9 +45,9 @@ export function customerReads({ guard, cookies, profiles, profileDesk }: Parts):
   );
   router.get(
     '/timeline',
-    answer('customers.read', async (ctx, externalUserId) => {
+    answer('customers.read', async (ctx, externalUserId, principal) => {
       const { items, nextCursor } = await profiles.pageTimeline(externalUserId, pageOf(ctx));
-      return { events: items.map(timelineEventView), nextCursor };
+      return { events: await timelineFor(principal, items, messageWords), nextCursor };
     }),
   );
   router.get(

@@ -2,6 +2,7 @@ import { profileEndpoints } from '../../contract/console/profile';
 import type { Actor } from '../../features/access/audit-trail';
 import { isInScope, type Principal } from '../../features/access/sessions';
 import type { Commerce } from '../../features/commerce/commerce';
+import type { MessageWords } from '../../features/conversations/message-words';
 import { nameOfDate, textOfDate } from '../../features/profiles/date-rules';
 import type { Asker } from '../../features/profiles/desk-changes';
 import type { ProfileDesk } from '../../features/profiles/profile-desk';
@@ -12,6 +13,7 @@ import { civilDay, daysBetween } from '../../kernel/calendar';
 import { CareError } from '../../kernel/errors';
 import { isChildsDate } from '../../kernel/kinship';
 import type { Clock } from '../../kernel/ports';
+import type { TimelineEvent } from '../../model/timeline-event';
 import { timelineEventView } from '../api/views';
 import { may } from './guard';
 import { customerTouchView, orderView, profileView } from './profile-views';
@@ -25,6 +27,7 @@ export interface ProfileRouteParts {
   profileDesk: ProfileDesk;
   stopDesk: StopDesk;
   relationDesk: RelationDesk;
+  messageWords: MessageWords;
 }
 
 interface Request {
@@ -35,7 +38,7 @@ interface Request {
 
 /** 客户档案: all that is known of one customer, and what people change of it. */
 export function profileRoutes(parts: ProfileRouteParts): ConsoleResource {
-  const { clock, zone, profiles, commerce, profileDesk, stopDesk, relationDesk } = parts;
+  const { clock, zone, profiles, commerce, profileDesk, stopDesk, relationDesk, messageWords } = parts;
   const today = () => civilDay(clock.now(), zone);
   const read = async ({ params, principal }: Pick<Request, 'params' | 'principal'>) => {
     const profile = await profileDesk.read(params.externalUserId, seesOf(principal));
@@ -63,7 +66,7 @@ export function profileRoutes(parts: ProfileRouteParts): ConsoleResource {
     pageCustomerTimeline: async ({ params: { externalUserId }, query, principal }) => {
       await profileDesk.look(externalUserId, seesOf(principal));
       const { items, nextCursor } = await profiles.pageTimeline(externalUserId, query);
-      return { events: items.map(timelineEventView), nextCursor };
+      return { events: await timelineFor(principal, items, messageWords), nextCursor };
     },
     pageCustomerTouches: async ({ params: { externalUserId }, query, principal }) => {
       await profileDesk.look(externalUserId, seesOf(principal));
@@ -100,7 +103,13 @@ export function seesOf({ scope }: Principal): Asker['sees'] {
   return (repUserId) => isInScope(scope, repUserId);
 }
 
-/** What reps wrote of a customer is for those who look after them. */
+/** Without the words of the kf for who may not read them. */
+export async function timelineFor(principal: Principal, events: TimelineEvent[], messageWords: MessageWords) {
+  const words = mayReadNotes(principal) ? await messageWords.of(events) : new Map<unknown, string>();
+  return events.map(timelineEventView(words));
+}
+
+/** What reps wrote of a customer, and what was said at the kf, is for those who look after them. */
 export function mayReadNotes(principal: Principal): boolean {
   return may(principal, 'customers.edit') || principal.member.role === 'rep';
 }

@@ -42,6 +42,9 @@ describe('what a customer writes to the kf account', () => {
     const { manager } = world.app.dataSource;
     const [line] = await manager.findBy(TimelineEvent, { externalUserId: xiaoman, kind: 'kf.text' });
     expect(line?.summary).toBe('在微信客服发来文字');
+    type Told = { events: { kind: string; words: string | null }[] };
+    const { events } = await world.api<Told>('GET', `/customers/${xiaoman}/timeline`);
+    expect(events.find(({ kind, words }) => kind === 'kf.text' && words === '在吗')).toBeDefined();
     const { lastActiveAt } = await manager.findOneByOrFail(Customer, { externalUserId: xiaoman });
     expect(lastActiveAt).toBe(world.clock.now());
   });

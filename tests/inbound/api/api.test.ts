@@ -3,6 +3,7 @@ import request from 'supertest';
 import { dateKinds } from '../../../src/contract/customer';
 import { touchStates as contractStates } from '../../../src/contract/touch';
 import { Commerce } from '../../../src/features/commerce/commerce';
+import { MessageWords } from '../../../src/features/conversations/message-words';
 import { cancelTouches } from '../../../src/features/profiles/touch-cancelling';
 import { apiRoutes } from '../../../src/inbound/api/routes';
 import { problems } from '../../../src/inbound/middleware/problem';
@@ -35,7 +36,8 @@ async function apiWorld(apiToken: string | null = token) {
   const app = new Koa();
   const errors: object[] = [];
   app.use(problems({ logger: { error: (details) => void errors.push(details) } }));
-  app.use(apiRoutes({ commerce, profiles, apiToken, version: '1.2.3' }).routes());
+  const messageWords = new MessageWords({ dataSource, vault });
+  app.use(apiRoutes({ commerce, profiles, messageWords, apiToken, version: '1.2.3' }).routes());
   const agent = request(app.callback());
   const authorized = { Authorization: `Bearer ${token}` };
   return {

@@ -13,13 +13,14 @@ export function Timeline({ externalUserId }: { externalUserId: string }) {
     <More list={timeline} count={events.length} empty="还没有任何记录">
       <Line
         className="profile-timeline"
-        items={events.map(({ id, at, kind, summary }) => ({
+        items={events.map(({ id, at, kind, summary, words }) => ({
           key: id,
           color: colorOf(kind),
           content: (
             <>
               <time dateTime={at}>{clockText(at)}</time>
               <div>{summary}</div>
+              {words !== null && <blockquote>{words}</blockquote>}
             </>
           ),
         }))}
