@@ -38,13 +38,11 @@ export type TaskList = z.infer<typeof taskListSchema>;
 export const taskActSchema = z.object({ done: z.boolean(), message: z.string(), task: taskSchema.nullable() });
 export type TaskAct = z.infer<typeof taskActSchema>;
 
-const editedText = z.string().max(4000).optional();
+export const editedText = z.string().max(4000).optional();
 export const taskRequests = {
   session: z.strictObject({ token: z.string().min(1).max(2000) }),
   /** Text as edited; absent: as proposed. */
   send: z.strictObject({ text: editedText }),
-  /** Whether it may go into the chat now, with this text. */
-  check: z.strictObject({ text: editedText }),
   /** What went into the chat, where it was edited. */
   sent: z.strictObject({ text: editedText }),
   postpone: z.strictObject({ day: z.iso.date() }),

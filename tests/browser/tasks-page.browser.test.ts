@@ -31,7 +31,7 @@ test('lists whom to care for today, why and with what words, for a thumb on a ph
   await page.getByText('还有 3 位待跟进').waitFor();
   const tasks = await page.getByRole('article').allInnerTexts();
   expect(tasks.map((task) => task.split('\n')[0])).toEqual(expect.arrayContaining(['王芳', '周小满', '陈国栋']));
-  expect(await taskOf('王芳').innerText()).toContain('签收第 3 天：空气炸锅');
+  expect(await taskOf('王芳').innerText()).toContain('签收第 6 天：空气炸锅');
   expect(page.url()).toBe(`${server.url}/tasks`);
   const { width, low } = await page.evaluate((least) => {
     const low = [...document.querySelectorAll('button, textarea')].filter((one) => one.clientHeight + 2 < least);
@@ -82,6 +82,39 @@ test('one can be put off, and one skipped with its reason', async () => {
   await page.goto('about:blank');
   await page.goto(await digestLink());
   await taskOf('陈国栋').waitFor();
+});
+
+test('what is edited and tapped without network is kept on the phone, and goes out when it is back', async () => {
+  const words = '小满，滤芯快用完了，我给您备着';
+  const edited = taskOf('周小满').getByRole('textbox');
+  await page.context().setOffline(true);
+  await edited.fill(words);
+  await taskOf('王芳').getByRole('button', { name: '我已发过' }).click();
+  await taskOf('王芳').getByText('等网络恢复后记为「已发」').waitFor();
+  await taskOf('陈国栋').getByRole('button', { name: '跳过' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '已打电话联系' }).click();
+  await taskOf('陈国栋').getByRole('button', { name: '撤回' }).click();
+  await picture(page, 'tasks-offline');
+
+  await page.context().setOffline(false);
+  await page.locator('.done li').filter({ hasText: '王芳' }).getByText('已发').waitFor();
+  await page.reload();
+  await taskOf('陈国栋').getByRole('button', { name: '跳过' }).waitFor();
+  expect(await edited.inputValue()).toBe(words);
+  await taskOf('周小满').getByRole('button', { name: '发送', exact: true }).click();
+  await taskOf('周小满').getByText('待你在群发助手确认').waitFor();
+  expect((await repLin()).massSends).toMatchObject([{ text: words }]);
+  // The browser itself tells of each request that found no network.
+  expect(faults.filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+});
+
+test('inside WeCom no link is needed: the client says whose phone it is', async () => {
+  const userAgent = 'Mozilla/5.0 (iPhone) MicroMessenger/7.0.1 wxwork/4.1.33';
+  const opened = await openPage(browser, { ...phone, userAgent });
+  await opened.page.context().addCookies([{ name: 'sandbox_member', value: 'rep.lin', url: server.url }]);
+  await opened.page.goto(`${server.url}/tasks`);
+  await opened.page.getByText('还有 3 位待跟进').waitFor();
+  expect(opened.faults.filter((fault) => !fault.includes('401'))).toEqual([]);
 });
 
 test('a forged link, a link of the day before yesterday and no link at all say what to do', async () => {

@@ -1,9 +1,9 @@
 import type { Task } from '../../contract/task';
-import { spokenTime } from './shop-day';
-import { act } from './tasks-api';
+import { repTexts } from '../ui/rep/rep-texts';
+import { spokenTime } from '../ui/rep/shop-day';
+import type { Say } from '../ui/rep/toast';
+import { useAct } from '../ui/rep/use-act';
 import { stateWords, texts } from './texts';
-import type { Say } from './toast';
-import { useAct } from './use-act';
 
 /** What was done today, with why where it did not go out. */
 export function DoneList({ tasks, day, say }: { tasks: Task[]; day: string; say: Say }) {
@@ -36,9 +36,9 @@ function DoneRow({ task, day, say }: { task: Task; day: string; say: Say }) {
         <button
           className="button"
           disabled={acting.isPending}
-          onClick={() => acting.mutate(() => act(task.id, 'sent', {}))}
+          onClick={() => acting.mutate({ touchId: task.id, name: 'sent', body: {} })}
         >
-          {texts.markSent}
+          {repTexts.markSent}
         </button>
       )}
     </li>

@@ -1,5 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
+import '../ui/rep/rep.css';
 import './tasks.css';
 import { TasksPage } from './tasks-page';
 

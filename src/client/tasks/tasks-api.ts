@@ -1,13 +1,6 @@
-import {
-  type TaskAct,
-  taskActSchema,
-  type TaskActName,
-  type TaskList,
-  taskListSchema,
-  type taskRequests,
-} from '../../contract/task';
-import type { z } from 'zod';
-import { ask, post } from '../ui/ask';
+import { type TaskList, taskListSchema } from '../../contract/task';
+import { ask, post, Refused } from '../ui/ask';
+import { signedIn, signInOnce } from '../ui/rep/sign-in';
 
 const base = '/tasks/api';
 
@@ -21,13 +14,14 @@ async function openSession(): Promise<void> {
 
 export async function readToday(): Promise<TaskList> {
   await openSession();
-  return taskListSchema.parse(await ask(`${base}/today`));
-}
-
-export async function act<Name extends TaskActName>(
-  id: string,
-  name: Name,
-  body: z.infer<(typeof taskRequests)[Name]>,
-): Promise<TaskAct> {
-  return taskActSchema.parse(await post(`${base}/touches/${encodeURIComponent(id)}/${name}`, body));
+  try {
+    const list = taskListSchema.parse(await ask(`${base}/today`));
+    signedIn();
+    return list;
+  } catch (error) {
+    // Inside WeCom no link is needed: the page goes there to ask who the rep is, and does not come back here.
+    const mayAsk = /\bwxwork\//i.test(navigator.userAgent) && error instanceof Refused && error.status === 401;
+    if (mayAsk && signInOnce()) return new Promise(() => undefined);
+    throw error;
+  }
 }

@@ -1,17 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { DoneList } from './done-list';
-import { Notice } from './notice';
-import { spokenDay } from './shop-day';
 import { TaskCard } from './task-card';
 import { Refused } from '../ui/ask';
+import { Notice } from '../ui/rep/notice';
+import { useOutbox } from '../ui/rep/outbox';
+import { spokenDay } from '../ui/rep/shop-day';
+import { Toast, useToast } from '../ui/rep/toast';
 import { readToday } from './tasks-api';
 import { texts } from './texts';
-import { Toast, useToast } from './toast';
 
 /** What a rep has to do today, as cards for a thumb. */
 export function TasksPage() {
   const today = useQuery({ queryKey: ['today'], queryFn: readToday, refetchInterval: 60_000 });
   const [toast, say] = useToast();
+  useOutbox(say);
   if (today.isPending) return <Notice title={texts.loading} busy />;
   if (today.error && today.data === undefined) {
     const needsLink = today.error instanceof Refused && today.error.status === 401;

@@ -42,7 +42,6 @@ export function taskRoutes(deps: TaskRouteDeps): Router {
     });
   };
   act('send', taskRequests.send, (id, rep, { text }) => deps.acts.send(id, rep, text));
-  act('check', taskRequests.check, (id, rep, { text }) => deps.acts.beforeSending(id, rep, text));
   act('sent', taskRequests.sent, (id, rep, { text }) => deps.acts.markSent(id, rep, text));
   act('postpone', taskRequests.postpone, (id, rep, { day }) => deps.acts.postpone(id, rep, day));
   act('skip', taskRequests.skip, (id, rep, { reason }) => deps.acts.skip(id, rep, reason));

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { Sheet } from './sheet';
-import { texts } from './texts';
+import { repTexts } from './rep-texts';
 
 export function SkipSheet(props: { onPick: (reason: string) => void; onClose: () => void }) {
   const [other, setOther] = useState('');
   return (
-    <Sheet title={texts.skipTitle} onClose={props.onClose}>
+    <Sheet title={repTexts.skipTitle} onClose={props.onClose}>
       <div className="choices">
-        {texts.skipReasons.map((reason) => (
+        {repTexts.skipReasons.map((reason) => (
           <button key={reason} className="button" onClick={() => props.onPick(reason)}>
             {reason}
           </button>
@@ -23,12 +23,12 @@ export function SkipSheet(props: { onPick: (reason: string) => void; onClose: ()
         <input
           value={other}
           maxLength={60}
-          placeholder={texts.skipOther}
-          aria-label={texts.skipOther}
+          placeholder={repTexts.skipOther}
+          aria-label={repTexts.skipOther}
           onChange={(event) => setOther(event.target.value)}
         />
         <button className="button" disabled={other.trim() === ''}>
-          {texts.confirm}
+          {repTexts.confirm}
         </button>
       </form>
     </Sheet>

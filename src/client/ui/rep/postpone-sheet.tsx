@@ -1,6 +1,6 @@
 import { Sheet } from './sheet';
 import { addDays, spokenDay } from './shop-day';
-import { texts } from './texts';
+import { repTexts } from './rep-texts';
 
 const soon = [1, 2, 3, 7];
 
@@ -13,13 +13,13 @@ export function PostponeSheet(props: {
   const days = soon.map((count) => addDays(props.day, count)).filter((day) => day <= props.lastDay);
   if (days.length === 0) {
     return (
-      <Sheet title={texts.postponeTitle} onClose={props.onClose}>
-        <p className="why">{texts.onlyToday}</p>
+      <Sheet title={repTexts.postponeTitle} onClose={props.onClose}>
+        <p className="why">{repTexts.onlyToday}</p>
       </Sheet>
     );
   }
   return (
-    <Sheet title={texts.postponeTitle} onClose={props.onClose}>
+    <Sheet title={repTexts.postponeTitle} onClose={props.onClose}>
       <div className="choices">
         {days.map((day) => (
           <button key={day} className="button" onClick={() => props.onPick(day)}>
@@ -29,7 +29,7 @@ export function PostponeSheet(props: {
       </div>
       {props.lastDay > addDays(props.day, days.length) && (
         <label className="other-day">
-          {texts.otherDay}
+          {repTexts.otherDay}
           <input
             type="date"
             min={addDays(props.day, 1)}

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { texts } from './texts';
+import { repTexts } from './rep-texts';
 
 /** A drawer from below, within reach of the thumb. */
 export function Sheet({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
@@ -17,7 +17,7 @@ export function Sheet({ title, onClose, children }: { title: string; onClose: ()
         <h2>{title}</h2>
         {children}
         <button className="button" onClick={onClose}>
-          {texts.cancel}
+          {repTexts.cancel}
         </button>
       </div>
     </dialog>

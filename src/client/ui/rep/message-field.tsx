@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
-import { texts } from './texts';
+import { repTexts } from './rep-texts';
 import type { Say } from './toast';
 
 /** The message as the customer will read it; a tap on it edits. */
@@ -25,7 +25,7 @@ export function MessageField(props: {
       field.current?.select();
       document.execCommand('copy');
     }
-    props.say(texts.copied, true);
+    props.say(repTexts.copied, true);
   };
   return (
     <div className="message">
@@ -35,18 +35,18 @@ export function MessageField(props: {
         readOnly={props.locked}
         maxLength={1300}
         rows={1}
-        aria-label={texts.edit}
+        aria-label={repTexts.edit}
         onChange={(event) => props.onChange(event.target.value)}
       />
       <div className="message-foot">
-        <span>{props.locked ? '' : texts.edit}</span>
+        <span>{props.locked ? '' : repTexts.edit}</span>
         {props.text !== props.original && (
           <button className="link" onClick={() => props.onChange(props.original)}>
-            {texts.reset}
+            {repTexts.reset}
           </button>
         )}
         <button className="link" onClick={() => void copy()}>
-          {texts.copy}
+          {repTexts.copy}
         </button>
       </div>
     </div>
