@@ -19,7 +19,10 @@ export default defineConfig({
       input: {
         console: resolve('src/client/console/index.html'),
         tasks: resolve('src/client/tasks/index.html'),
+        sidebar: resolve('src/client/sidebar/index.html'),
         sandbox: resolve('src/client/sandbox/index.html'),
+        // The server puts it into the sidebar's page where the sandbox frames it.
+        'wecom-client': resolve('src/client/sandbox/wecom-client/main.ts'),
       },
     },
   },

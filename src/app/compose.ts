@@ -196,12 +196,13 @@ export class App {
   }
 
   private async listen(): Promise<number> {
-    const { config, logger } = this.parts;
+    const { config, logger, wecomUrl } = this.parts;
     const http = createHttp({
       callback: this.callback(),
       routes: this.routes(),
       pagesDir: join(projectRoot(), 'dist', 'client'),
-      pages: this.parts.routes ? ['sandbox', 'tasks', 'console'] : ['console', 'tasks'],
+      pages: this.parts.routes ? ['sandbox', 'tasks', 'sidebar', 'console'] : ['console', 'tasks', 'sidebar'],
+      frames: config.wecom ? [] : [wecomUrl],
       trustProxy: config.trustProxy,
       logger,
     });

@@ -2,6 +2,7 @@ import type Router from 'koa-router';
 import { RepSessions } from '../inbound/rep/rep-sessions';
 import { repSignInRoutes } from '../inbound/rep/sign-in-routes';
 import { sidebarRoutes } from '../inbound/sidebar/routes';
+import { sidebarTouchRoutes } from '../inbound/sidebar/touch-routes';
 import { signatureRoutes } from '../inbound/sidebar/signature-routes';
 import { taskRoutes } from '../inbound/tasks/routes';
 import type { FeatureParts, Features } from './features';
@@ -18,6 +19,7 @@ export function repRoutesOf(features: Features, parts: FeatureParts): Router[] {
   return [
     repSignInRoutes({ ...common, repSignIn: access.repSignIn, secure }),
     taskRoutes(common),
+    sidebarTouchRoutes({ ...common, ...features.templateDesk }),
     signatureRoutes(common),
     sidebarRoutes(common),
   ];

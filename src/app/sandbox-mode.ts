@@ -16,6 +16,7 @@ import { Sandbox } from '../sandbox/sandbox';
 import { type App, middlewareOf } from './compose';
 import type { Config, WecomCredentials } from './config';
 import type { Features } from './features';
+import { sidebarInFrame } from './sandbox-client';
 import { walkClockTo } from './walk-clock';
 
 const saveEveryMs = 2_000;
@@ -89,7 +90,7 @@ export class SandboxMode {
       const { items } = await touchesOf(features, externalUserId);
       ctx.body = { touches: items.map((touch) => ({ ...touchView(touch), playTitle: playTitle(touch.play) })) };
     });
-    return [this.waitForShop(), this.sandbox.controlRouter('/sandbox/api'), middlewareOf(router)];
+    return [sidebarInFrame(), this.waitForShop(), this.sandbox.controlRouter('/sandbox/api'), middlewareOf(router)];
   }
 
   /** Nobody acts before the platform knows where its callbacks go and the shop has its goods. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { stages, tiers } from './console/customers';
 import { dateKinds } from './customer';
 import { cents, civilDay, instant } from './fields';
-import { taskSchema } from './task';
+import { editedText, taskSchema } from './task';
 
 /** The JSON between the chat sidebar and the server, under `/sidebar/api`. */
 
@@ -75,6 +75,31 @@ export const productChoicesSchema = z.array(
 );
 export type ProductChoice = z.infer<typeof productChoicesSchema>[number];
 
+/** What goes into a chat, one after the other. */
+export const chatMessageSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text: z.string() }),
+  /** WeCom's id of an upload. */
+  z.object({ kind: z.literal('image'), mediaId: z.string() }),
+  z.object({ kind: z.literal('link'), title: z.string(), description: z.string(), url: z.string() }),
+  z.object({
+    kind: z.literal('miniprogram'),
+    appId: z.string(),
+    title: z.string(),
+    /** With `.html` behind its path, as the client wants it. */
+    page: z.string(),
+    imageUrl: z.string(),
+  }),
+]);
+export type ChatMessage = z.infer<typeof chatMessageSchema>;
+
+/** Whether a touch may go out now, and what then goes into the chat. */
+export const touchMessagesSchema = z.object({
+  done: z.boolean(),
+  /** Why not. */
+  message: z.string(),
+  messages: z.array(chatMessageSchema),
+});
+
 /** What `register` of @wecom/jssdk wants; never the ticket. */
 export const signatureSchema = z.object({
   corpId: z.string(),
@@ -88,6 +113,8 @@ const words = (most: number) => z.string('请填写内容').trim().min(1, '请�
 
 export const sidebarRequests = {
   signature: z.object({ url: z.string().max(2000), identity: z.enum(['corp', 'app']) }),
+  /** The touch's text as edited; absent: as proposed. */
+  messages: z.strictObject({ text: editedText }),
   note: z.strictObject({ text: words(500) }),
   date: z.strictObject({
     kind: z.enum(dateKinds),

@@ -14,6 +14,8 @@ export interface HttpDeps {
   pagesDir: string;
   /** Page names that are served at `/<name>` and below, e.g. `tasks`. */
   pages: string[];
+  /** Origins whose pages may stand in a frame of ours: the sandbox's sign-in. */
+  frames: string[];
   /** A reverse proxy of ours stands in front: the address it saw is in the last entry of X-Forwarded-For. */
   trustProxy: boolean;
   logger: Logger;
@@ -33,6 +35,7 @@ export function createHttp(deps: HttpDeps): Koa {
           styleSrc: ["'self'", "'unsafe-inline'"],
           // Customers' pictures are WeChat's.
           imgSrc: ["'self'", 'data:', 'https://*.qlogo.cn'],
+          frameSrc: ["'self'", ...deps.frames],
           // The sandbox and a first try run on plain HTTP.
           upgradeInsecureRequests: null,
         },

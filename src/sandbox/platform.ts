@@ -1,3 +1,4 @@
+import type { Input } from './control/read';
 import type { Core } from './core';
 import { cardFor, customerSays, repEntersApp, repSendsByHand, repTapsCardButton, repWritesToApp } from './people/chat';
 import type { Added, Adding, Edit } from './people/contacts';
@@ -10,6 +11,7 @@ import {
 } from './people/contacts';
 import type { NewRep } from './people/corp';
 import * as corp from './people/corp';
+import { clientChecksPage, pageSends } from './people/js-sdk';
 import { KfPeople } from './people/kf-people';
 import type { MassSendOutcome } from './people/mass-send';
 import { repConfirmsMassSend, repIgnoresMassSend, repMassSends } from './people/mass-send';
@@ -78,6 +80,14 @@ export class Platform {
 
   repSendsByHand(repUserId: string, externalUserId: string, text: string): boolean {
     return repSendsByHand(this.core, repUserId, externalUserId, text);
+  }
+
+  clientChecksPage(page: Input): void {
+    clientChecksPage(this.core, page);
+  }
+
+  pageSends(repUserId: string, externalUserId: string, message: Input): boolean {
+    return pageSends(this.core, repUserId, externalUserId, message);
   }
 
   repWritesToApp(repUserId: string, text: string): void {

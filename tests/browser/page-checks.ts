@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -21,7 +21,7 @@ export function layoutShift(page: Page): Promise<number> {
 }
 
 /** What axe-core finds serious or worse. @param within a selector: what lies under a drawer is dimmed */
-export async function seriousHurdles(page: Page, within = 'html'): Promise<string[]> {
+export async function seriousHurdles(page: Page | Frame, within = 'html'): Promise<string[]> {
   await page.evaluate(axeSource);
   return page.evaluate(async (selector) => {
     const { axe } = window as unknown as {

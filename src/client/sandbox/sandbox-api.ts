@@ -44,7 +44,7 @@ export async function readTouches(externalUserId: string): Promise<Touch[]> {
   }
 }
 
-interface Between {
+export interface Between {
   repUserId: string;
   externalUserId: string;
 }
@@ -64,6 +64,8 @@ export interface Acts {
   'rep-edits-customer': Between & { remark: string };
   'rep-deletes-customer': Between;
   'rep-sends-by-hand': Between & { text: string };
+  'client-checks-page': Record<string, unknown>;
+  'page-sends': Between & { message: Record<string, unknown> };
   'rep-writes-to-app': { repUserId: string; text: string };
   'rep-taps-card-button': { repUserId: string; taskId: string; key: string };
   'rep-confirms-mass-send': { repUserId: string; messageId: string };

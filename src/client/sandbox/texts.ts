@@ -121,6 +121,8 @@ export const texts = {
     confirm: '通过好友',
     half: '待通过',
     deleted: '已被客户删除',
+    sidebar: '聊天工具栏',
+    sidebarOf: (name: string) => `聊天工具栏 · ${name}`,
     remove: '删除客户',
     removeAsk: '删除这位客户？',
     removeNote: '好友关系会解除，久伴也会知道',

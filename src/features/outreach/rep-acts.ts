@@ -43,7 +43,8 @@ export class RepActs {
   async beforeSending(touchId: string, repUserId: string, editedText?: string): Promise<ActAnswer> {
     const touch = await this.mine(touchId, repUserId);
     const refusal = await this.options.sendCheck.refusal(touch, normaliseText(editedText ?? touch.text));
-    return refusal ?? { state: touch.state, message: answers.mayGo, done: true };
+    // What went out already must not go out again.
+    return refusal ? { ...refusal, done: false } : { state: touch.state, message: answers.mayGo, done: true };
   }
 
   /** 发送: a mass-send task for this one customer, which the rep then confirms in 群发助手. */

@@ -1,6 +1,6 @@
 import type { Platform } from '../platform';
 import type { Input } from './read';
-import { flag, optional, text, texts } from './read';
+import { flag, object, optional, text, texts } from './read';
 
 /** What a person on the page can do, by the last part of `POST acts/<name>`. */
 export const acts: Record<string, (platform: Platform, input: Input) => unknown> = {
@@ -29,6 +29,10 @@ export const acts: Record<string, (platform: Platform, input: Input) => unknown>
     platform.customerSays(text(input, 'repUserId'), text(input, 'externalUserId'), text(input, 'text')),
   'rep-sends-by-hand': (platform, input) => ({
     delivered: platform.repSendsByHand(text(input, 'repUserId'), text(input, 'externalUserId'), text(input, 'text')),
+  }),
+  'client-checks-page': (platform, input) => platform.clientChecksPage(input),
+  'page-sends': (platform, input) => ({
+    delivered: platform.pageSends(text(input, 'repUserId'), text(input, 'externalUserId'), object(input, 'message')),
   }),
   'rep-writes-to-app': (platform, input) => platform.repWritesToApp(text(input, 'repUserId'), text(input, 'text')),
   'rep-enters-app': (platform, input) => platform.repEntersApp(text(input, 'repUserId')),

@@ -1,25 +1,19 @@
 import type { ApiFault, Faults } from '../faults';
 import type { Input } from './read';
-import { BadRequest, count, flag, text, texts } from './read';
+import { BadRequest, count, flag, object, text, texts } from './read';
 
 /** One change of the faults: `down`, `callbacks`, one `path` with its `fault`, or `clear`. */
 export function changeFaults(faults: Faults, input: Input): void {
   if (input.clear === true) faults.clear(typeof input.path === 'string' ? input.path : undefined);
   if (input.down !== undefined) faults.down = readDown(input.down);
-  if (input.callbacks !== undefined) setCallbackFaults(faults, asInput(input.callbacks, 'callbacks'));
-  if (input.fault !== undefined) faults.set(text(input, 'path'), readFault(asInput(input.fault, 'fault')));
+  if (input.callbacks !== undefined) setCallbackFaults(faults, object(input, 'callbacks'));
+  if (input.fault !== undefined) faults.set(text(input, 'path'), readFault(object(input, 'fault')));
   if (input.quota !== undefined) faults.quota.set(text(input, 'path'), count(input, 'quota'));
 }
 
 function readDown(value: unknown): Faults['down'] {
   if (value === false || value === 'refuse' || value === 'hang') return value;
   throw new BadRequest('down', 'down 应为 false、refuse 或 hang');
-}
-
-function asInput(value: unknown, name: string): Input {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new BadRequest(name, `${name} 应为对象`);
-  return value as Input; // checked above
 }
 
 function setCallbackFaults(faults: Faults, input: Input): void {

@@ -49,3 +49,10 @@ export function count(input: Input, name: string, fallback?: number): number {
     throw new BadRequest(name, `${name} 应为非负整数`);
   return value;
 }
+
+export function object(input: Input, name: string): Input {
+  const value = input[name];
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new BadRequest(name, `${name} 应为对象`);
+  return value as Input; // checked above
+}

@@ -1,3 +1,4 @@
+import type { Core } from '../core';
 import type { WireTable } from './call';
 import { get, parameter } from './call';
 import { Refusal } from './fields';
@@ -19,6 +20,11 @@ export const identityCalls: WireTable = {
 
   'ticket/get': get((core, request) => {
     if (request.query.get('type') !== 'agent_config') throw new Refusal(91040, 'invalid ticket type');
-    return { ticket: `agent-ticket-${core.state.era.toString(36)}`, expires_in: 7200 };
+    return { ticket: agentTicket(core), expires_in: 7200 };
   }),
 };
+
+/** By which pages of our app are signed. */
+export function agentTicket(core: Core): string {
+  return `agent-ticket-${core.state.era.toString(36)}`;
+}

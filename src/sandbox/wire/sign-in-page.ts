@@ -11,11 +11,17 @@ const loopback = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\//i;
 export function serveSignIn(core: Core, request: IncomingMessage, response: ServerResponse, url: URL): boolean {
   if (!authorizePaths.includes(url.pathname)) return false;
   const fault = faultOf(core, url);
-  const who = url.searchParams.get('as');
+  const who = url.searchParams.get('as') ?? whoHoldsClient(request, url);
   if (fault) sendPage(response, 400, `<h1>无法登录</h1><p>${fault}</p>`);
   else if (who !== null) response.writeHead(302, { location: backWith(core, url, who) }).end();
   else sendPage(response, 200, choice(core, url));
   return true;
+}
+
+/** Inside the client nobody is asked: the sandbox page plays it, and says in a cookie whose it is. */
+function whoHoldsClient({ headers }: IncomingMessage, { pathname }: URL): string | null {
+  if (pathname !== authorizePaths[0]) return null;
+  return /(?:^|; )sandbox_member=([\w.@-]+)/.exec(headers.cookie ?? '')?.[1] ?? null;
 }
 
 /** As the platform checks it before it shows anything (wecom-core §6). */

@@ -58,9 +58,18 @@ test('today’s touches are those of this rep for this customer, and go through 
   expect(touches).toMatchObject([{ state: 'offered', path: 'suggestion' }]);
   const [touch] = touches;
   expect(touch?.why).toContain('清洗滤网');
+  const messages = `/sidebar/api/touches/${touch?.id}/messages`;
+  expect((await phone.ask('POST', messages, {})).body).toMatchObject({
+    done: true,
+    messages: [{ kind: 'text', text: touch?.text }],
+  });
+  const other = new RepPhone(world);
+  await other.signIn('rep.wang');
+  expect((await other.ask('POST', messages, {})).status).toBe(404);
   const sent = await phone.ask('POST', `/tasks/api/touches/${touch?.id}/sent`, { text: '滤网记得洗哦' });
   expect(sent.body).toMatchObject({ done: true, task: { state: 'sent', text: '滤网记得洗哦' } });
   expect((await brief()).touches).toEqual([]);
+  expect((await phone.ask('POST', messages, {})).body).toMatchObject({ done: false, messages: [] });
 });
 
 test('customers of others, and those who do not exist, are not found, for reading as for every entry', async () => {

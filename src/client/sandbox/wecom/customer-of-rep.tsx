@@ -10,6 +10,7 @@ import { chatTime } from '../shanghai-time';
 import { texts } from '../texts';
 import type { Seen } from '../use-sandbox';
 import { useAct } from '../use-sandbox';
+import { ChatSidebar } from './chat-sidebar';
 
 interface Props {
   state: Seen;
@@ -74,7 +75,8 @@ export function CustomerOfRep({ state, rep, customer, friendship }: Props) {
   const remove = useAct('rep-deletes-customer');
   const confirm = useAct('rep-confirms-customer');
   const write = useAct('rep-sends-by-hand');
-  const about = { repUserId: rep.repUserId, externalUserId: customer.externalUserId };
+  const [about] = useState({ repUserId: rep.repUserId, externalUserId: customer.externalUserId });
+  const [hasSidebar, setHasSidebar] = useState(false);
   const now = Date.parse(state.now);
   return (
     <div className="customer-of-rep">
@@ -87,6 +89,9 @@ export function CustomerOfRep({ state, rep, customer, friendship }: Props) {
               {texts.customers.confirm}
             </Button>
           )}
+          <Button size="small" onClick={() => setHasSidebar(true)} data-testid="open-sidebar">
+            {texts.customers.sidebar}
+          </Button>
           <Popconfirm
             title={texts.customers.removeAsk}
             description={texts.customers.removeNote}
@@ -115,6 +120,9 @@ export function CustomerOfRep({ state, rep, customer, friendship }: Props) {
         sendTestId="by-hand-send"
         onSay={(text, done) => write.mutate({ ...about, text }, { onSuccess: done })}
       />
+      {hasSidebar && (
+        <ChatSidebar who={about} name={friendship.remark || customer.name} onClose={() => setHasSidebar(false)} />
+      )}
     </div>
   );
 }
