@@ -48,7 +48,7 @@ export function EffectPart({ effect }: { effect: Effect }) {
       <p className="overview-note">
         {from} 至 {to} 到时候的客户，各自 {followDays} 天内有没有下单。主动关怀的，不论导购最后发没发都算； 对照组（
         {holdoutPercent}%
-        的客户，按编号固定抽取）是同样到了时候、但没有打扰的客户。生日祝福、欢迎和答谢两组都有，不计入。
+        的客户，按编号固定抽取）是同样到了时候、但没有打扰的客户。生日祝福、欢迎和答谢两组都有，不计入。企业微信不告诉我们单聊里的回复，所以只看下单。
         {maySet && verdict === 'off' && <Link to="/settings"> 去设置对照组</Link>}
       </p>
     </>
