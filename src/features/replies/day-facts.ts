@@ -20,7 +20,7 @@ export interface DayFact {
   why: string;
 }
 
-const ownChildren = new Set(['女儿', '儿子', '孩子']);
+const ownChildren = new Set(['女儿', '儿子', '孩子', '宝宝']);
 
 /** 87年, 2014年 said apart from its day. */
 function yearSaidApart(even: string): number | null {
