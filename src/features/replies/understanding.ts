@@ -18,7 +18,7 @@ export interface Understanding {
 
 /** Missing one of these is worse than asking once too often: one clause that says it plainly is enough. */
 const heedful: readonly Intent[] = ['opt-out', 'complaint', 'human-wanted'];
-const plain = 0.9;
+const plain = 0.7;
 /** Below this not even one plain clause counts: the others take it back. */
 const doubtful = 0.1;
 /** A further intent is told from here on. */
