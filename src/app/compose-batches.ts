@@ -20,7 +20,8 @@ interface Parts {
   logger: Logger;
   audit: AuditTrail;
   keepers: RowKeepers;
-  contacts: TagVerbs & AssignVerbs;
+  contacts: TagVerbs;
+  handOvers: AssignVerbs;
   ring: (job: JobRequest) => void;
 }
 

@@ -131,7 +131,6 @@ export function buildFeatures(
   const contacts = new ContactBook({ ...common, onKnown });
   const planner = new Planner({ ...common, settings, festivals, plays: allPlays, templates, segments });
   const customers = new Customers(common);
-  const batches = batchesOf({ ...common, audit: access.audit, keepers: { commerce, profiles }, contacts });
 
   const ledger = new TouchLedger(common);
   const check: CareCheck = {
@@ -155,6 +154,7 @@ export function buildFeatures(
   });
   const taskDesk = new TaskDesk({ ...common, ledger, massSender });
   const handOvers = new HandOvers({ ...common, contacts, ledger, messages });
+  const batches = batchesOf({ ...common, audit: access.audit, keepers: { commerce, profiles }, contacts, handOvers });
   const profileDesks = profileDesksOf({ ...common, audit: access.audit, profiles, contacts, handOvers });
   const reports = reportsOf({ ...common, planner, greetingPlays });
   const cards = new TouchCards({ ...common, acts, today, links, messages, ledger });

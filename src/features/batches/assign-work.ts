@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { CareError } from '../../kernel/errors';
 import type { Clock } from '../../kernel/ports';
+import { Batch } from '../../model/batch';
 import type { BatchWork } from './batch-runner';
 import { endItems, type ItemEnd, waitingItems } from './customer-items';
 import { batchTexts } from './texts';
@@ -8,13 +9,15 @@ import { batchTexts } from './texts';
 const atATime = 20;
 
 export interface AssignVerbs {
-  /** @throws CareError `not_following` */
-  assign(externalUserId: string, repUserId: string | null, within: EntityManager): Promise<void>;
+  /** With what is due for the customer. @throws CareError `not_following` */
+  move(manager: EntityManager, externalUserId: string, repUserId: string | null): Promise<unknown>;
+  /** One word to the rep for all of them. */
+  tellMany(manager: EntityManager, id: string, repUserId: string, customers: number): Promise<void>;
 }
 
 /** 换主跟进人: customers whom the rep does not follow stay with whom they have. */
-export function assignWork(options: { dataSource: DataSource; clock: Clock; contacts: AssignVerbs }): BatchWork {
-  const { dataSource, clock, contacts } = options;
+export function assignWork(options: { dataSource: DataSource; clock: Clock; handOvers: AssignVerbs }): BatchWork {
+  const { dataSource, clock, handOvers } = options;
   return async (batch, hold) => {
     // Written by `CustomerBatches`.
     const repUserId = batch.params.repUserId as string | null;
@@ -25,23 +28,28 @@ export function assignWork(options: { dataSource: DataSource; clock: Clock; cont
       await hold.commit(async (manager) => {
         const ends: ItemEnd[] = [];
         for (const { place, externalUserId } of items) {
-          ends.push({ place, fault: await assignOne(contacts, manager, externalUserId, repUserId) });
+          ends.push({ place, fault: await assignOne(handOvers, manager, externalUserId, repUserId) });
         }
         return endItems(manager, batch.id, ends);
       });
     }
-    await hold.finish({ state: 'done', finishedAt: clock.now() });
+    await hold.finish({ state: 'done', finishedAt: clock.now() }, async (manager) => {
+      const { done, failed } = await manager.findOneByOrFail(Batch, { id: batch.id });
+      if (repUserId !== null && done > failed) {
+        await handOvers.tellMany(manager, batch.id, repUserId, done - failed);
+      }
+    });
   };
 }
 
 async function assignOne(
-  contacts: AssignVerbs,
+  handOvers: AssignVerbs,
   manager: EntityManager,
   externalUserId: string,
   repUserId: string | null,
 ): Promise<string | null> {
   try {
-    await contacts.assign(externalUserId, repUserId, manager);
+    await handOvers.move(manager, externalUserId, repUserId);
     return null;
   } catch (error) {
     if (error instanceof CareError && error.code === 'not_following') return batchTexts.notFollowing;

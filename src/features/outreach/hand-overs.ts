@@ -13,6 +13,14 @@ import type { TouchLedger } from './touch-ledger';
 /** Not worth telling later. */
 const toldWithinMs = 24 * 3_600_000;
 
+interface Moved {
+  from: string | null;
+  /** Who looks after the customer now. */
+  to: string | null;
+  /** How many touches wait for them. */
+  moving: number;
+}
+
 /** 换主跟进人: another rep looks after a customer, gets what is due for them, and is told. */
 export class HandOvers {
   constructor(
@@ -34,15 +42,32 @@ export class HandOvers {
    * @returns who looks after the customer now
    */
   async handOver(manager: EntityManager, externalUserId: string, repUserId: string | null): Promise<string | null> {
+    const { from, to, moving } = await this.move(manager, externalUserId, repUserId);
+    if (to !== null && to !== from) await this.tell(manager, externalUserId, { from, to, moving });
+    return to;
+  }
+
+  /** As `handOver`, without a word to the new rep: who gets many at once is told once, by `tellMany`. */
+  async move(manager: EntityManager, externalUserId: string, repUserId: string | null): Promise<Moved> {
     const { contacts, ring } = this.options;
-    const before = await assignedRep(manager, externalUserId);
+    const from = await assignedRep(manager, externalUserId);
     await contacts.assign(externalUserId, repUserId, manager);
-    const now = await assignedRep(manager, externalUserId);
-    if (now === before) return now;
-    const moving = await this.giveBack(manager, externalUserId, before);
-    if (now !== null) await this.tell(manager, externalUserId, { from: before, to: now, moving });
+    const to = await assignedRep(manager, externalUserId);
+    if (to === from) return { from, to, moving: 0 };
+    const moving = await this.giveBack(manager, externalUserId, from);
     ring({ name: 'plan', id: 'plan-hand-over', delayMs: 250 });
-    return now;
+    return { from, to, moving };
+  }
+
+  /** @param id of the work: told once */
+  async tellMany(manager: EntityManager, id: string, repUserId: string, customers: number): Promise<void> {
+    const { clock, messages } = this.options;
+    await messages.say(manager, {
+      id: `handover-${id}`,
+      repUserId,
+      body: { kind: 'text', text: handOverTexts.manyYours(customers) },
+      notAfter: clock.now() + toldWithinMs,
+    });
   }
 
   /** Answers how many touches wait. */

@@ -113,6 +113,8 @@ export const welcomeTexts = {
 } as const;
 
 export const handOverTexts = {
+  manyYours: (customers: number) =>
+    `有 ${customers} 位客户从现在起由你跟进，待发的关怀会以你的名义重新安排。回复客户的名字可看档案。`,
   yours: (customer: string, from: string | null, moving: number) =>
     [
       `「${customer}」从现在起由你跟进${from === null ? '' : `（之前是${from}）`}。`,

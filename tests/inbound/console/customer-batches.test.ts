@@ -95,6 +95,11 @@ describe('another rep for many', () => {
     const customers = world.app.dataSource.getRepository(Customer);
     expect(await customers.findOneBy({ externalUserId: friends[3] })).toMatchObject({ repUserId: 'rep.zhou' });
     expect(await customers.findOneBy({ externalUserId: friends[0] })).toMatchObject({ repUserId: 'rep.lin' });
+    world.clock.moveTo(world.clock.now() + 60_000);
+    await world.app.scheduler.ringDue();
+    await world.settle();
+    const told = world.saidTo('rep.zhou').filter((text) => text.includes('由你跟进'));
+    expect(told).toEqual([expect.stringContaining('有 1 位客户从现在起由你跟进')]);
   });
 
   test('of a lead stays among their own people and customers', async () => {
