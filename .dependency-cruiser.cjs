@@ -54,6 +54,7 @@ const names = [
   'access',
   'settings',
   'calendar',
+  'library',
 ];
 for (const slice of names) {
   const reach = [slice, ...(slices[slice] ?? [])];

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig } from '../src/app/config';
 import { projectRoot } from '../src/app/project-root';
-import { proposerOf } from '../src/app/understanding';
+import { proposerOf, replyLibraryOf } from '../src/app/understanding';
 import { intents } from '../src/features/replies/intents';
 import { type LibraryItem, replyKinds } from '../src/features/replies/library';
 
@@ -20,7 +20,10 @@ export async function replies(): Promise<void> {
     proposerOf(
       root,
       loadConfig(root, {}).festivals,
-      Array.from({ length: count }, (_, at) => scriptOf(at, texts)),
+      replyLibraryOf(
+        root,
+        Array.from({ length: count }, (_, at) => scriptOf(at, texts)),
+      ),
     );
   const small = p95(proposerWith(100), texts);
   const startedAt = performance.now();

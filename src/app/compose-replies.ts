@@ -1,6 +1,7 @@
 import type { Planner } from '../features/planning/planner';
 import type { Profiles } from '../features/profiles/profiles';
-import type { LibraryItem } from '../features/replies/library';
+import type { LiveLibrary } from '../features/library/live-library';
+import type { ReplyLibrary } from '../features/replies/library';
 import type { Proposal, ReplyProposer } from '../features/replies/proposer';
 import type { Situation } from '../features/replies/suggestions';
 import { civilDay } from '../kernel/calendar';
@@ -20,12 +21,15 @@ export function repliesOf(deps: {
   festivals: readonly Festival[];
   clock: Clock;
   zone: string;
-  items: () => readonly LibraryItem[];
+  library: LiveLibrary;
+  replyLibrary: () => Promise<ReplyLibrary>;
 }) {
-  const { planner, profiles, festivals, clock, zone, items } = deps;
+  const { planner, profiles, festivals, clock, zone, library, replyLibrary } = deps;
   let made: ReplyProposer | null = null;
   // At the first message: dictionary and weights take a third of a second, which a start has not.
-  const proposer = () => (made ??= proposerOf(projectRoot(), festivals, items()));
+  const proposer = async () => (made ??= proposerOf(projectRoot(), festivals, await replyLibrary()));
+  // By itself the shop says only what is the shop's.
+  const mayUse = (itemId: string) => library.isFor(itemId, { repUserId: null, departmentIds: [] });
 
   async function situationOf(externalUserId: string): Promise<Situation> {
     const scene = await planner.sceneOf(externalUserId, 'usage-tip');
@@ -41,7 +45,7 @@ export function repliesOf(deps: {
         if (error instanceof CareError && error.code === 'unknown_customer') return nobody;
         throw error;
       });
-      return proposer().propose(text, civilDay(clock.now(), zone), situation);
+      return (await proposer()).propose(text, civilDay(clock.now(), zone), { ...situation, mayUse });
     },
   };
 }

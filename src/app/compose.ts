@@ -53,8 +53,8 @@ export async function compose(parts: Parts): Promise<App> {
   return app;
 }
 
-/** How long a node that has no job to do may go by settings that were changed on another. */
-const settingsEveryMs = 5_000;
+/** How long a node that has no job to do may go by settings, and by a library, that were changed on another. */
+const followEveryMs = 5_000;
 
 /** What the application is built on, open already. */
 interface Ways {
@@ -77,7 +77,7 @@ export class App {
   private readonly inboxWorker: InboxWorker;
   private readonly ring: (job: JobRequest) => void;
   private server: Server | null = null;
-  private settingsTimer: NodeJS.Timeout | null = null;
+  private followTimer: NodeJS.Timeout | null = null;
   private starting: Promise<unknown> = Promise.resolve();
   private stopping = false;
 
@@ -143,7 +143,10 @@ export class App {
     const port = config.roles.includes('web') ? await this.listen() : 0;
     await this.shelveTemplates();
     if (this.stopping) return { port };
-    this.settingsTimer = setInterval(() => void this.refreshSettings(), settingsEveryMs).unref();
+    this.followTimer = setInterval(
+      () => void this.refreshSettings().then(() => this.followLibrary()),
+      followEveryMs,
+    ).unref();
     if (config.roles.includes('worker')) await this.jobs.start(this.counted());
     if (config.roles.includes('scheduler')) {
       this.scheduler.start();
@@ -166,7 +169,7 @@ export class App {
   async stop(): Promise<void> {
     this.stopping = true;
     await this.starting;
-    if (this.settingsTimer) clearInterval(this.settingsTimer);
+    if (this.followTimer) clearInterval(this.followTimer);
     await this.scheduler.stop();
     this.features.batchRunner.stop();
     // Side by side: a client that does not hang up must not eat the time of what is in flight.
@@ -192,6 +195,12 @@ export class App {
   private async refreshSettings(): Promise<void> {
     await this.features.liveSettings.refresh().catch((err: unknown) => {
       this.parts.logger.warn({ err }, 'settings could not be read again: those known still hold');
+    });
+  }
+
+  private async followLibrary(): Promise<void> {
+    await this.features.library.follow().catch((err: unknown) => {
+      this.parts.logger.warn({ err }, 'the library could not be read again: what was known of it is searched');
     });
   }
 
@@ -230,7 +239,7 @@ export class App {
 
   private routes(): Middleware[] {
     const { config } = this.parts;
-    const { commerce, profiles, messageWords, wecom } = this.features;
+    const { commerce, profiles, libraryRows, messageWords, wecom } = this.features;
     const { dataSource } = this;
     const ops = opsRoutes({
       metrics: this.metrics,
@@ -258,6 +267,7 @@ export class App {
       version: projectVersion(),
       commerce,
       profiles,
+      libraryRows,
       messageWords,
     });
     const reps = repRoutesOf(this.features, this.parts);

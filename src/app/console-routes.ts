@@ -15,6 +15,8 @@ import { batchRoutes } from '../inbound/console/batch-routes';
 import { calendarRoutes } from '../inbound/console/calendar-routes';
 import { privacyRoutes } from '../inbound/console/privacy-routes';
 import { overviewRoutes } from '../inbound/console/overview-routes';
+import { libraryRoutes } from '../inbound/console/library-routes';
+import { libraryUploads } from '../inbound/console/library-uploads';
 import { productRoutes } from '../inbound/console/product-routes';
 import { profileRoutes } from '../inbound/console/profile-routes';
 import { type ConsoleResource, consoleRoutes } from '../inbound/console/routes';
@@ -51,6 +53,7 @@ export function consoleRoutesOf(features: Features, parts: FeatureParts, doctor:
     doctorRoutes({ doctor, sandbox: config.wecom === null }),
     calendarRoutes({ ...common, ...features }),
     productRoutes({ ...common, ...features }),
+    libraryRoutes(features),
     customerRoutes(features),
     segmentRoutes(features),
     privacyRoutes(features),
@@ -67,6 +70,7 @@ export function consoleRoutesOf(features: Features, parts: FeatureParts, doctor:
     wecomRoutes({ ...features.access, cookies, ...wecomPagesOf(parts) }),
     customerExports({ ...common, ...features, audit, guard }),
     importUploads({ guard, importDesk: features.importDesk }),
+    libraryUploads({ guard, ...features }),
     templateAssetRoutes({ guard, assets: features.templateDesk.assets }),
     consoleRoutes({ guard, resources }),
   ];

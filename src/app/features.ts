@@ -45,6 +45,7 @@ import { WecomClient } from '../outbound/wecom/wecom-client';
 import { accessOf } from './compose-access';
 import { batchesOf } from './compose-batches';
 import { conversationsOf } from './compose-conversations';
+import { libraryOf } from './compose-library';
 import { profileDesksOf } from './compose-profile';
 import { repliesOf } from './compose-replies';
 import { sidebarOf } from './compose-sidebar';
@@ -131,6 +132,7 @@ export function buildFeatures(
   const contacts = new ContactBook({ ...common, onKnown });
   const planner = new Planner({ ...common, settings, festivals, plays: allPlays, templates, segments });
   const customers = new Customers(common);
+  const libraryParts = libraryOf({ ...common, audit: access.audit });
 
   const ledger = new TouchLedger(common);
   const check: CareCheck = {
@@ -154,13 +156,14 @@ export function buildFeatures(
   });
   const taskDesk = new TaskDesk({ ...common, ledger, massSender });
   const handOvers = new HandOvers({ ...common, contacts, ledger, messages });
-  const batches = batchesOf({ ...common, audit: access.audit, keepers: { commerce, profiles }, contacts, handOvers });
+  const keepers = { commerce, profiles, ...libraryParts };
+  const batches = batchesOf({ ...common, audit: access.audit, keepers, contacts, handOvers });
   const profileDesks = profileDesksOf({ ...common, audit: access.audit, profiles, contacts, handOvers });
   const reports = reportsOf({ ...common, planner, greetingPlays });
   const cards = new TouchCards({ ...common, acts, today, links, messages, ledger });
   const digests = new RepDigests({ ...common, settings, messages, today, links, ledger });
   const welcomer = new Welcomer({ ...common, settings, templates, messages });
-  const replies = repliesOf({ ...common, planner, profiles, festivals, items: () => [] });
+  const replies = repliesOf({ ...common, planner, profiles, festivals, ...libraryParts });
   const conversations = conversationsOf({ ...common, ...replies, settings, profiles, messages });
   const errands = errandsOf({ ...common, profiles, commerce, today, digests, cards, planner });
   const sidebar = sidebarOf({ ...common, profiles, commerce, planner, errands });
@@ -200,6 +203,7 @@ export function buildFeatures(
     personalData,
     erasure,
     ...batches,
+    ...libraryParts,
     planner,
     messages,
     links,

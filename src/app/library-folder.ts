@@ -6,13 +6,20 @@ import { intents } from '../features/replies/intents';
 import { type LibraryItem, replyKinds } from '../features/replies/library';
 import { CareError } from '../kernel/errors';
 
+/** An entry as a file tells it: what replies are made of, and where it stands in the library. */
+export interface FolderEntry extends LibraryItem {
+  products: string[];
+  folder?: string;
+  play?: string;
+}
+
 const headerSchema = z.strictObject({
   id: z.string().min(1),
   title: z.string().min(1),
   intents: z.array(z.enum(intents)).min(1),
-  products: z.array(z.string()).optional(),
+  products: z.array(z.string()).default([]),
   /** Ways to ask for it: only knowledge has them. */
-  questions: z.array(z.string()).optional(),
+  questions: z.array(z.string()).default([]),
   folder: z.string().optional(),
   /** Scripts have one; knowledge answers. */
   kind: z.enum(replyKinds).optional(),
@@ -24,18 +31,23 @@ const headerSchema = z.strictObject({
  *
  * @throws CareError `library` that names the file
  */
-export function readLibraryFolder(folder: string): LibraryItem[] {
+export function readLibraryFolder(folder: string): FolderEntry[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.md'))
     .sort()
-    .map((path) => readItem(path, readFileSync(join(folder, path), 'utf8')));
+    .map((path) => readEntry(path, readFileSync(join(folder, path), 'utf8')));
 }
 
-function readItem(path: string, source: string): LibraryItem {
+/** The entries as rows of an import. */
+export function libraryRowsOf(entries: readonly FolderEntry[]) {
+  return entries.map(({ origin: _origin, kind, body, ...entry }) => ({ ...entry, replyKind: kind, text: body }));
+}
+
+function readEntry(path: string, source: string): FolderEntry {
   const [, header = '', body = ''] = /^---\r?\n([^]*?)\r?\n---\r?\n([^]*)$/.exec(source) ?? [];
   const parsed = headerSchema.safeParse(parse(header));
   if (!parsed.success) throw new CareError('library', `${path}: ${z.prettifyError(parsed.error)}`);
-  const { id, title, intents: ofItem, questions = [], kind } = parsed.data;
-  const origin = kind === undefined ? 'knowledge' : 'script';
-  return { id, origin, kind: kind ?? 'answer', title, body: body.trim(), intents: ofItem, questions };
+  const { kind = 'answer', ...entry } = parsed.data;
+  const origin = parsed.data.kind === undefined ? 'knowledge' : 'script';
+  return { ...entry, origin, kind, body: body.trim() };
 }

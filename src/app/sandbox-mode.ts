@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Middleware } from 'koa';
 import Router from 'koa-router';
 import type { Logger } from 'pino';
@@ -16,6 +16,8 @@ import { Sandbox } from '../sandbox/sandbox';
 import { type App, middlewareOf } from './compose';
 import type { Config, WecomCredentials } from './config';
 import type { Features } from './features';
+import { libraryRowsOf, readLibraryFolder } from './library-folder';
+import { projectRoot } from './project-root';
 import { sidebarInFrame } from './sandbox-client';
 import { walkClockTo } from './walk-clock';
 
@@ -155,6 +157,10 @@ export class SandboxMode {
     await saveRows('products', shop.products, features, 'api');
     await saveRows('customers', shop.customers, features, 'api');
     await saveRows('orders', shop.orders, features, 'api');
+    for (const kind of ['knowledge', 'scripts'] as const) {
+      const entries = readLibraryFolder(join(projectRoot(), 'config', 'sample-library', kind));
+      await saveRows(kind, libraryRowsOf(entries), features, 'import');
+    }
     return true;
   }
 

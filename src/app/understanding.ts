@@ -64,14 +64,20 @@ function learnedOf(root: string, tools: ReturnType<typeof toolsOf>): Learned {
   return isBuilt ? readLearned(readFileSync(files.learned, 'utf8')) : learn(root, tools);
 }
 
-/** @param items what replies can be made of */
-export function proposerOf(root: string, festivals: readonly Festival[], items: readonly LibraryItem[]): ReplyProposer {
+/** What replies can be made of. */
+export function replyLibraryOf(root: string, items: readonly LibraryItem[] = []): ReplyLibrary {
   const lexicon = readLexicon(root);
-  const tools = toolsOf(lexicon);
-  const { spelling, cutter, maker } = tools;
-  const learned = learnedOf(root, tools);
+  const { spelling, cutter } = toolsOf(lexicon);
   const library = new ReplyLibrary(spelling, cutter, lexicon);
   for (const item of items) library.put(item);
+  return library;
+}
+
+export function proposerOf(root: string, festivals: readonly Festival[], library: ReplyLibrary): ReplyProposer {
+  const lexicon = readLexicon(root);
+  const tools = toolsOf(lexicon);
+  const { spelling, maker } = tools;
+  const learned = learnedOf(root, tools);
   return new ReplyProposer({
     spelling,
     library,

@@ -11,6 +11,8 @@ export const rights = [
   'touches.act',
   'templates.read',
   'templates.edit',
+  'library.read',
+  'library.edit',
   'products.read',
   'products.edit',
   'calendar.read',
@@ -34,6 +36,7 @@ const pages: readonly Right[] = [
   'customers.read',
   'touches.read',
   'templates.read',
+  'library.read',
   'products.read',
   'calendar.read',
 ];
@@ -51,26 +54,36 @@ export const shippedRights: Readonly<RoleRights> = {
     'customers.import',
     'touches.act',
     'templates.edit',
+    'library.edit',
     'products.edit',
     'calendar.edit',
     'settings.read',
   ]),
   /** What concerns the reps of their own departments. */
-  lead: inOrder([...pages, 'customers.edit', 'touches.act']),
-  /** Their own customers. */
-  rep: inOrder(['customers.read', 'touches.read']),
+  lead: inOrder([...pages, 'customers.edit', 'touches.act', 'library.edit']),
+  /** Their own customers and scripts. */
+  rep: inOrder(['customers.read', 'touches.read', 'library.read', 'library.edit']),
   /** Reads everything, changes nothing. */
   auditor: inOrder([...pages, 'settings.read', 'members.read', 'audit.read']),
 };
 
 /**
  * The most that each role may be given. Settings and members are an admin's; who sees a part of the shop changes
- * nothing that concerns all of it; an auditor only reads.
+ * nothing that concerns all of it (of the library a lead edits what is the team's, a rep what is their own); an auditor
+ * only reads.
  */
 export const mostRights: Readonly<RoleRights> = {
   operator: rights.filter((right) => right !== 'settings.edit' && !right.startsWith('members.')),
-  lead: inOrder([...pages, 'customers.edit', 'customers.export', 'customers.unmask', 'touches.act']),
-  rep: inOrder(['customers.read', 'customers.edit', 'customers.unmask', 'touches.read', 'touches.act']),
+  lead: inOrder([...pages, 'customers.edit', 'customers.export', 'customers.unmask', 'touches.act', 'library.edit']),
+  rep: inOrder([
+    'customers.read',
+    'customers.edit',
+    'customers.unmask',
+    'touches.read',
+    'touches.act',
+    'library.read',
+    'library.edit',
+  ]),
   auditor: rights.filter((right) => right.endsWith('.read')),
 };
 

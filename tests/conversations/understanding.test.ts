@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { loadConfig } from '../../src/app/config';
 import { readLibraryFolder } from '../../src/app/library-folder';
 import { projectRoot } from '../../src/app/project-root';
-import { proposerOf } from '../../src/app/understanding';
+import { proposerOf, replyLibraryOf } from '../../src/app/understanding';
 import { guardBreaches } from './breaches';
 import { type Case, readCases } from './cases';
 import { countEntities, noEntityCounts } from './entities';
@@ -12,8 +12,10 @@ import { countIntent, macroF1, noIntentCounts, tableOf } from './intent-figures'
 /** The cases were written on this day. */
 const today = '2027-03-10';
 const root = projectRoot();
-const items = ['knowledge', 'scripts'].flatMap((folder) => readLibraryFolder(join(__dirname, folder)));
-const proposer = proposerOf(root, loadConfig(root, {}).festivals, items);
+const items = ['knowledge', 'scripts'].flatMap((folder) =>
+  readLibraryFolder(join(root, 'config', 'sample-library', folder)),
+);
+const proposer = proposerOf(root, loadConfig(root, {}).festivals, replyLibraryOf(root, items));
 const situation = {
   scope: {
     customer: { name: '王女士' },

@@ -7,7 +7,7 @@ import { formatDate } from '../../kernel/yearly-date';
 import { MovableClock } from '../../outbound/clock';
 import { projectRoot } from '../project-root';
 import { readLibraryFolder } from '../library-folder';
-import { proposerOf } from '../understanding';
+import { proposerOf, replyLibraryOf } from '../understanding';
 import type { Command } from './command';
 
 /** No customer in particular: texts that need one are passed over. */
@@ -26,7 +26,11 @@ export const understand: Command = {
     if (text === '') throw new CareError('usage', `which message? ${understand.usage}`);
     const today = civilDay(new MovableClock(config.clockStart ?? undefined).now(), config.zone);
     const items = values.library === undefined ? [] : readLibraryFolder(values.library);
-    const proposal = proposerOf(projectRoot(), config.festivals, items).propose(text, today, nobody);
+    const proposal = proposerOf(projectRoot(), config.festivals, replyLibraryOf(projectRoot(), items)).propose(
+      text,
+      today,
+      nobody,
+    );
     if (values.json) return say(JSON.stringify(proposal));
     for (const [what, told] of linesOf(proposal)) say(`${what.padEnd(10)} ${told}`);
   },

@@ -4,6 +4,7 @@ import { batchEndpoints } from './batches';
 import { calendarEndpoints } from './calendar';
 import { doctorEndpoints } from './doctor';
 import { privacyEndpoints } from './privacy';
+import { libraryEndpoints } from './library';
 import { productEndpoints } from './products';
 import { customerBatchEndpoints } from './customer-batches';
 import { customerEndpoints } from './customers';
@@ -30,6 +31,7 @@ export const consoleEndpoints = {
   ...auditEndpoints,
   ...doctorEndpoints,
   ...productEndpoints,
+  ...libraryEndpoints,
   ...customerEndpoints,
   ...segmentEndpoints,
   ...privacyEndpoints,

@@ -13,6 +13,8 @@ export const permissions = [
   'templates.edit',
   /** Approve what goes out to customers: apart from the right to edit it. */
   'send.approve',
+  'library.read',
+  'library.edit',
   'products.read',
   'products.edit',
   'calendar.read',

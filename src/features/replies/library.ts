@@ -95,7 +95,23 @@ export class ReplyLibrary {
     }));
   }
 
+  /** For people: why an item was found: the words of both, and what the item says instead of the message's. */
+  sharedWords(text: string, id: string): string[] {
+    const item = this.items.get(id);
+    if (!item) return [];
+    const read = this.spelling.read(text);
+    const own = this.spelling.read([item.title, ...item.questions, item.body].join('\n'));
+    const asked = new Set(this.wordsOf(read));
+    return [
+      ...new Set([...this.wordsOf(own).filter((word) => asked.has(word)), ...this.senses.sharedWords(read, own)]),
+    ];
+  }
+
   private termsOf(read: string): string {
-    return [...new Set(this.cutter.cut(read))].filter((word) => !this.stopWords.has(word)).join(parting);
+    return this.wordsOf(read).join(parting);
+  }
+
+  private wordsOf(read: string): string[] {
+    return [...new Set(this.cutter.cut(read))].filter((word) => !this.stopWords.has(word));
   }
 }

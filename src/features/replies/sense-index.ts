@@ -52,6 +52,12 @@ export class SenseIndex {
     return found;
   }
 
+  /** Of two texts, the words of the second that say what the first says. */
+  sharedWords(text: string, other: string): string[] {
+    const shared = this.senses.filter(([, pattern]) => text.search(pattern) >= 0);
+    return shared.flatMap(([, pattern]) => [...other.matchAll(pattern)].map(([words]) => words));
+  }
+
   private sensesOf(text: string): string[] {
     return this.senses.filter(([, pattern]) => text.search(pattern) >= 0).map(([sense]) => sense);
   }

@@ -20,6 +20,8 @@ export interface Situation {
   optedOut: boolean;
   /** A complaint or bad feedback that no person has closed. */
   openProblem: boolean;
+  /** Which entries may be said here; absent: all. A rep's own are not said by others. */
+  mayUse?: (itemId: string) => boolean;
 }
 
 /** How much the shared senses of the dictionary count beside shared words. */
@@ -38,6 +40,7 @@ export class Suggester {
   suggest(text: string, understanding: Understanding, situation: Situation): Suggestion[] {
     const ranked = this.library
       .near(text)
+      .filter(({ item }) => situation.mayUse?.(item.id) ?? true)
       .map((hit) => ({ item: hit.item, fit: fitOf(hit, understanding) }))
       .sort((one, other) => other.fit - one.fit);
     return replyKinds

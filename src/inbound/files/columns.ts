@@ -96,6 +96,44 @@ export const productColumns: Column[] = [
   read('tags', ['tags', '标签', '商品标签'], readList),
 ];
 
+const intentNames: Record<string, string> = {
+  使用咨询: 'usage-question',
+  订单物流: 'order-delivery',
+  售后: 'after-sale',
+  投诉: 'complaint',
+  购买意向: 'purchase-interest',
+  感谢好评: 'praise',
+  个人信息: 'personal-fact',
+  退订: 'opt-out',
+  找人工: 'human-wanted',
+  生活烦恼: 'life-worry',
+  闲聊: 'small-talk',
+};
+const replyNames: Record<string, string> = { 回答: 'answer', 追问: 'ask', 关心: 'care' };
+
+export const libraryColumns: Column[] = [
+  text('id', '编号'),
+  text('title', '标题', '名称'),
+  text('text', '内容', '话术', '回答', '答案', '正文'),
+  read('questions', ['questions', '客户问法', '问法', '相似问法', '问题'], (cell) =>
+    cell
+      .split(/\n|[|｜]/)
+      .map(trimmed)
+      .filter(Boolean),
+  ),
+  read('intents', ['intents', '意图'], (cell) => readList(cell).map((name) => intentNames[name] ?? name)),
+  read('products', ['products', '商品', '商品编号'], readList),
+  read('replyKind', ['replyKind', '回复方式'], (cell) => replyNames[cell] ?? cell),
+  text('play', '打法'),
+  text('folder', '文件夹', '分类', '目录'),
+  read('departmentId', ['departmentId', '部门编号'], readInteger),
+  text('repUserId', '成员账号', '导购账号'),
+];
+
+function trimmed(text: string): string {
+  return text.trim();
+}
+
 const statuses: [pattern: RegExp, status: string][] = [
   [/^(paid|已付款|已支付|待发货|已发货|付款成功)$/i, 'paid'],
   [/^(delivered|已签收|已收货|已送达|已完成|交易成功)$/i, 'delivered'],

@@ -8,6 +8,7 @@ import {
   type Column,
   customerColumns,
   itemColumns,
+  libraryColumns,
   orderColumns,
   productColumns,
 } from './columns';
@@ -25,13 +26,19 @@ const columnsOf: Record<RowKind, Column[]> = {
   customers: customerColumns,
   orders: [...orderColumns, ...itemColumns],
   products: productColumns,
+  scripts: libraryColumns,
+  knowledge: libraryColumns,
 };
 /** Of each group the file needs one. */
 const neededOf: Record<RowKind, string[][]> = {
   customers: [['externalUserId', 'unionId', 'mobile']],
   orders: [['orderNo'], ['externalUserId', 'unionId', 'mobile'], ['paidAt'], ['sku', 'name']],
   products: [['sku'], ['name']],
+  scripts: [['title'], ['text']],
+  knowledge: [['title'], ['text']],
 };
+/** What is kept as words must be words: a formula would be kept as what it came to that day. */
+const wordsOnly: readonly RowKind[] = ['scripts', 'knowledge'];
 
 /** Turns the rows of one file into drafts; made from its header row. Throws CareError when a needed column is missing. */
 export class RowReader {
@@ -98,6 +105,10 @@ export class RowReader {
     for (const { column, index } of columns) {
       const cell = row.cells[index] ?? '';
       if (cell === '') continue;
+      if (row.formulas.includes(index) && wordsOnly.includes(this.kind)) {
+        draft.faults.push({ path: column.field, message: fileTexts.formula });
+        continue;
+      }
       try {
         column.put(draft.body, cell, this.context);
       } catch (error) {

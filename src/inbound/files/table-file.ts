@@ -4,13 +4,18 @@ import iconv from 'iconv-lite';
 import { CareError } from '../../kernel/errors';
 import type { TableSource } from './table-source';
 import { fileTexts } from './texts';
-import { refuseSwollen } from './zip-size';
+import { zipFault } from './zip-size';
 
 /** One row of a table: the number that a spreadsheet shows beside it, and the cells as text. */
 export interface TableRow {
   row: number;
   cells: string[];
+  /** Places of cells that hold a formula, of which the text is only what it came to. */
+  formulas: number[];
 }
+
+/** All parts of a workbook together, unpacked: its texts are held in memory while it is read. */
+const mostMegabytes = 200;
 
 /** No honest row is longer; an unclosed quote would take in the rest of the file. */
 const longestRow = 1_000_000;
@@ -22,7 +27,7 @@ export async function* readTable(source: TableSource): AsyncGenerator<TableRow> 
   const isZip = start.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'));
   for await (const row of isZip ? readXlsx(source) : readCsv(source, start)) {
     const cells = row.cells.map(tidy);
-    if (cells.some((cell) => cell !== '')) yield { row: row.row, cells };
+    if (cells.some((cell) => cell !== '')) yield { ...row, cells };
   }
 }
 
@@ -47,7 +52,7 @@ async function* readCsv(source: TableSource, start: Buffer): AsyncGenerator<Tabl
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       line = info.lines;
-      yield { row: line, cells: record };
+      yield { row: line, cells: record, formulas: [] };
     }
   } catch (cause) {
     if (!(cause instanceof Error) || !('code' in cause) || !String(cause.code).startsWith('CSV_')) throw cause;
@@ -74,7 +79,9 @@ function delimiterOf(header: string): string {
 }
 
 async function* readXlsx(source: TableSource): AsyncGenerator<TableRow> {
-  await refuseSwollen(source);
+  const fault = await zipFault(source, mostMegabytes * 1024 * 1024);
+  if (fault === 'swollen') throw new CareError('swollen_file', fileTexts.swollenExcel(mostMegabytes));
+  if (fault === 'broken') throw new CareError('broken_file', fileTexts.brokenExcel);
   // 22 MB that only this path needs
   const { default: excel } = await import('exceljs');
   const reader = new excel.stream.xlsx.WorkbookReader(source.stream(), {
@@ -88,13 +95,18 @@ async function* readXlsx(source: TableSource): AsyncGenerator<TableRow> {
     for await (const sheet of reader) {
       for await (const row of sheet) {
         const values = Array.isArray(row.values) ? row.values.slice(1) : [];
-        yield { row: row.number, cells: Array.from(values, cellText) };
+        const formulas = values.flatMap((value, index) => (isFormula(value) ? [index] : []));
+        yield { row: row.number, cells: Array.from(values, cellText), formulas };
       }
       return;
     }
   } catch (cause) {
     throw new CareError('broken_file', fileTexts.brokenExcel, { cause });
   }
+}
+
+function isFormula(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && ('formula' in value || 'sharedFormula' in value);
 }
 
 function cellText(value: unknown): string {

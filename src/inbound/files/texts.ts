@@ -15,6 +15,7 @@ export const fileTexts = {
   badInstant: '时间无法识别，例：2027-01-05 12:30 或 2027-01-05T12:30:00+08:00',
   badMoney: '金额无法识别，例：1999 或 1,999.00（元）',
   badNumber: '须为整数',
+  formula: '是公式：请粘贴为数值，或改成普通文字',
   badYesNo: '请填 是 或 否',
   badJson: 'JSON 格式不正确',
   badStatus: '须为 已付款、已签收 或 已退款',

@@ -1,11 +1,6 @@
 import { createInflateRaw } from 'node:zlib';
-import { CareError } from '../../kernel/errors';
 import type { TableSource } from './table-source';
-import { fileTexts } from './texts';
 
-/** All parts of a workbook together, unpacked: its texts are held in memory while it is read. */
-const mostMegabytes = 200;
-const mostBytes = mostMegabytes * 1024 * 1024;
 const mostEntries = 2_000;
 
 const endLength = 22;
@@ -21,23 +16,34 @@ interface Entry {
   isDeflated: boolean;
 }
 
+/** Of a zip that hides parts from its own directory, or is none. */
+class BrokenZip extends Error {}
+
 /**
- * Unpacks every part of an XLSX into nothing, to learn how much it really is: what a zip says of its sizes may be a
- * lie, and 10 MB may hold 10 GB.
- *
- * @throws CareError `swollen_file`, or `broken_file` for a zip that hides parts from its own directory
+ * Unpacks every part of an Office file into nothing, to learn how much it really is: what a zip says of its sizes may
+ * be a lie, and 10 MB may hold 10 GB. Null: nothing is wrong with it.
  */
-export async function refuseSwollen(source: TableSource): Promise<void> {
+export async function zipFault(source: TableSource, mostBytes: number): Promise<'swollen' | 'broken' | null> {
+  try {
+    return (await isSwollen(source, mostBytes)) ? 'swollen' : null;
+  } catch (error) {
+    if (error instanceof BrokenZip) return 'broken';
+    throw error;
+  }
+}
+
+async function isSwollen(source: TableSource, mostBytes: number): Promise<boolean> {
   const { entries, end } = await readDirectory(source);
   let left = mostBytes;
   for (const [index, entry] of entries.entries()) {
     const next = entries[index + 1]?.at ?? end;
     const from = await contentOf(source, entry);
     const behind = next - from - entry.packed;
-    if (behind < 0 || behind > longestDescriptor) throw broken();
+    if (behind < 0 || behind > longestDescriptor) throw new BrokenZip();
     left -= entry.isDeflated ? await inflatedSize(source, from, from + entry.packed, left) : entry.packed;
-    if (left < 0) throw swollen();
+    if (left < 0) return true;
   }
+  return false;
 }
 
 /** The entries in the order of the file, which they fill without gaps up to the directory. */
@@ -46,16 +52,16 @@ async function readDirectory(source: TableSource): Promise<{ entries: Entry[]; e
   const from = Math.max(0, size - endLength - 65_535);
   const tail = await source.bytes(from, size - from);
   const at = tail.lastIndexOf(Buffer.from('PK\u0005\u0006'));
-  if (at < 0 || at + endLength > tail.length) throw broken();
+  if (at < 0 || at + endLength > tail.length) throw new BrokenZip();
   const count = tail.readUInt16LE(at + 10);
   const [length, end] = [tail.readUInt32LE(at + 12), tail.readUInt32LE(at + 16)];
-  if (count === 0 || count > mostEntries || end + length > size) throw broken();
+  if (count === 0 || count > mostEntries || end + length > size) throw new BrokenZip();
   const directory = await source.bytes(end, length);
   const entries: Entry[] = [];
   for (let place = 0; entries.length < count;) {
-    if (place + entryLength > directory.length) throw broken();
+    if (place + entryLength > directory.length) throw new BrokenZip();
     const method = directory.readUInt16LE(place + 10);
-    if (method !== 0 && method !== 8) throw broken();
+    if (method !== 0 && method !== 8) throw new BrokenZip();
     entries.push({
       at: directory.readUInt32LE(place + 42),
       packed: directory.readUInt32LE(place + 20),
@@ -65,13 +71,13 @@ async function readDirectory(source: TableSource): Promise<{ entries: Entry[]; e
     place += [28, 30, 32].reduce((sum, field) => sum + directory.readUInt16LE(place - entryLength + field), 0);
   }
   entries.sort((one, other) => one.at - other.at);
-  if (entries[0]?.at !== 0) throw broken();
+  if (entries[0]?.at !== 0) throw new BrokenZip();
   return { entries, end };
 }
 
 async function contentOf(source: TableSource, { at }: Entry): Promise<number> {
   const header = await source.bytes(at, headerLength);
-  if (header.length < headerLength || header.readUInt32LE(0) !== 0x04034b50) throw broken();
+  if (header.length < headerLength || header.readUInt32LE(0) !== 0x04034b50) throw new BrokenZip();
   return at + headerLength + header.readUInt16LE(26) + header.readUInt16LE(28);
 }
 
@@ -88,17 +94,9 @@ async function inflatedSize(source: TableSource, from: number, to: number, most:
     }
     return size;
   } catch (cause) {
-    throw broken(cause);
+    throw new BrokenZip('cannot be unpacked', { cause });
   } finally {
     packed.destroy();
     inflate.destroy();
   }
-}
-
-function swollen(): CareError {
-  return new CareError('swollen_file', fileTexts.swollenExcel(mostMegabytes));
-}
-
-function broken(cause?: unknown): CareError {
-  return new CareError('broken_file', fileTexts.brokenExcel, { cause });
 }

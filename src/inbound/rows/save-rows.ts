@@ -1,15 +1,17 @@
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { type CustomerImportBody, customerImportSchema } from '../../contract/customer';
+import { type LibraryRow, libraryRowSchema } from '../../contract/library-entry';
 import { type OrderBody, orderSchema } from '../../contract/order';
 import { type ProductBody, productSchema } from '../../contract/product';
 import type { Commerce } from '../../features/commerce/commerce';
 import type { OrderRow } from '../../features/commerce/rows';
+import type { LibraryRows } from '../../features/library/library-rows';
 import type { Profiles } from '../../features/profiles/profiles';
 import type { Fault } from '../../kernel/errors';
 import { checkRow } from './check-row';
 
-export const rowKinds = ['customers', 'orders', 'products'] as const;
+export const rowKinds = ['customers', 'orders', 'products', 'scripts', 'knowledge'] as const;
 export type RowKind = (typeof rowKinds)[number];
 
 export interface SavedRow {
@@ -26,6 +28,8 @@ export interface RowVerbs {
   customers(rows: CustomerImportBody[]): Promise<Outcome[]>;
   orders(rows: OrderRow[]): Promise<Outcome[]>;
   products(rows: ProductBody[]): Promise<Outcome[]>;
+  scripts(rows: LibraryRow[]): Promise<Outcome[]>;
+  knowledge(rows: LibraryRow[]): Promise<Outcome[]>;
 }
 
 const keepings: Record<RowKind, (rows: unknown[], verbs: RowVerbs) => Promise<SavedRow[]>> = {
@@ -33,17 +37,20 @@ const keepings: Record<RowKind, (rows: unknown[], verbs: RowVerbs) => Promise<Sa
     keep(rows, customerImportSchema, ['externalUserId', 'unionId', 'mobile'], (good) => verbs.customers(good)),
   orders: (rows, verbs) => keep(rows, orderSchema, ['orderNo'], (good) => verbs.orders(good.map(toOrderRow))),
   products: (rows, verbs) => keep(rows, productSchema, ['sku'], (good) => verbs.products(good)),
+  scripts: (rows, verbs) => keep(rows, libraryRowSchema, ['id', 'title'], (good) => verbs.scripts(good)),
+  knowledge: (rows, verbs) => keep(rows, libraryRowSchema, ['id', 'title'], (good) => verbs.knowledge(good)),
 };
 
 /** The slices that keep rows. */
 export interface RowKeepers {
   commerce: Pick<Commerce, 'saveOrders' | 'saveProducts'>;
   profiles: Pick<Profiles, 'importCustomers'>;
+  libraryRows: Pick<LibraryRows, 'save'>;
 }
 
 /** @param within the caller's transaction; without it each slice makes its own */
 export function rowVerbsOf(
-  { commerce, profiles }: RowKeepers,
+  { commerce, profiles, libraryRows }: RowKeepers,
   source: 'api' | 'import',
   within?: EntityManager,
 ): RowVerbs {
@@ -51,6 +58,8 @@ export function rowVerbsOf(
     customers: (good) => profiles.importCustomers(good, source, within),
     orders: (good) => commerce.saveOrders(good, source, within),
     products: (good) => commerce.saveProducts(good, within),
+    scripts: (good) => libraryRows.save('script', good, within),
+    knowledge: (good) => libraryRows.save('answer', good, within),
   };
 }
 

@@ -14,6 +14,8 @@ import { ErasedCustomer } from '../../model/erased-customer';
 import { FollowRelation } from '../../model/follow-relation';
 import { ImportantDate } from '../../model/important-date';
 import { KfAccount } from '../../model/kf-account';
+import { LibraryDocument } from '../../model/library-document';
+import { LibraryEntry } from '../../model/library-entry';
 import { Marker } from '../../model/marker';
 import { MassSend } from '../../model/mass-send';
 import { Message } from '../../model/message';
@@ -50,6 +52,8 @@ export const entities = [
   FollowRelation,
   ImportantDate,
   KfAccount,
+  LibraryDocument,
+  LibraryEntry,
   Marker,
   MassSend,
   Member,

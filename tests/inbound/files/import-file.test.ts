@@ -43,6 +43,8 @@ async function fileWorld() {
           customers: (rows) => profiles.importCustomers(rows, 'import'),
           orders: (rows) => commerce.saveOrders(rows, 'import'),
           products: (rows) => commerce.saveProducts(rows),
+          scripts: async () => [],
+          knowledge: async () => [],
         },
       });
     },

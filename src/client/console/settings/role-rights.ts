@@ -32,6 +32,13 @@ export const rightGroups: { page: string; rights: { right: Permission; words: st
     ],
   },
   {
+    page: '话术库',
+    rights: [
+      { right: 'library.read', words: '查看' },
+      { right: 'library.edit', words: '修改（组长改本组的，导购改自己的）' },
+    ],
+  },
+  {
     page: '商品',
     rights: [
       { right: 'products.read', words: '查看' },

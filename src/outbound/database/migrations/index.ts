@@ -9,6 +9,7 @@ import { TemplateAssets1782280000000 } from './1782280000000-template-assets';
 import { Conversations1782300000000 } from './1782300000000-conversations';
 import { ErasedCustomers1782310000000 } from './1782310000000-erased-customers';
 import { CustomerRemarks1782330000000 } from './1782330000000-customer-remarks';
+import { Library1782350000000 } from './1782350000000-library';
 
 /** In order; never edited once landed. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Conversations1782300000000,
   ErasedCustomers1782310000000,
   CustomerRemarks1782330000000,
+  Library1782350000000,
 ];
