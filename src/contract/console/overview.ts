@@ -19,6 +19,8 @@ export const attentionKeys = [
 /** What followed the touches of one group of customers. */
 const followed = z.object({
   customers: z.int(),
+  /** Of these, who wrote at the kf within `followDays`. */
+  replied: z.int(),
   /** Of these, who ordered within `followDays`. */
   bought: z.int(),
   /** What they paid, whole yuan, net of refunds. */
@@ -79,8 +81,10 @@ export const overviewEndpoints = {
           /** The day that `before` is of. */
           beforeOn: civilDay.nullable(),
           effect,
-          /** Touches that were sent, and those followed by an order; no proof that one led to the other. */
-          plays: z.array(z.object({ play: z.string(), title: z.string(), sent: z.int(), bought: z.int() })),
+          /** Touches that were sent, and those followed by a message at the kf or an order; no proof that one led to the other. */
+          plays: z.array(
+            z.object({ play: z.string(), title: z.string(), sent: z.int(), replied: z.int(), bought: z.int() }),
+          ),
           countedAt: instant,
         })
         .nullable(),

@@ -30,6 +30,11 @@ export interface EffectOrder {
   totalCents: number;
 }
 
+/** A message of the customer's at the kf. */
+export interface EffectReply {
+  sentAt: Instant;
+}
+
 export type Side = 'cared' | 'alone';
 const reached: readonly TouchState[] = ['offered', 'sent', 'skipped', 'failed', 'unknown'];
 
@@ -67,4 +72,9 @@ export function anchorOf(
 /** The orders of the days after an instant. */
 export function ordersAfter(orders: readonly EffectOrder[], at: Instant): EffectOrder[] {
   return orders.filter(({ paidAt }) => paidAt > at && paidAt <= at + followMs);
+}
+
+/** Whether the customer wrote in the days after an instant. */
+export function isFollowed(replies: readonly EffectReply[], at: Instant): boolean {
+  return replies.some(({ sentAt }) => sentAt > at && sentAt <= at + followMs);
 }

@@ -4,6 +4,8 @@ import type { CivilDay, Clock, Instant } from '../../kernel/ports';
 import { ReportFigure } from '../../model/report-figure';
 import {
   anchorOf,
+  isFollowed,
+  type EffectReply,
   type EffectOrder,
   type EffectTouch,
   followDays,
@@ -97,15 +99,22 @@ export class FigureCount {
     if (last === undefined) return null;
     const touches = byCustomer(await this.touchesOf(after, last, window));
     const orders = byCustomer(await this.ordersOf(after, last, window));
+    const replies = byCustomer(await this.repliesOf(after, last, window));
     for (const { externalUserId, repUserId, stage } of customers) {
       const rep = repUserId ?? '';
       tally.add(rep, `stage:${stage}`);
       const own = (touches.get(externalUserId) ?? []).filter(({ notBefore }) => notBefore <= window.until);
       const bought = orders.get(externalUserId) ?? [];
+      const wrote = replies.get(externalUserId) ?? [];
       const anchor = anchorOf(own, greetingPlays);
-      if (anchor) countFollowing(tally, rep, `effect:${anchor.side}`, ordersAfter(bought, anchor.at));
+      if (anchor) {
+        countFollowing(tally, rep, `effect:${anchor.side}`, ordersAfter(bought, anchor.at));
+        if (isFollowed(wrote, anchor.at)) tally.add(rep, `effect:${anchor.side}:replied`);
+      }
       for (const { play, sentAt } of own) {
-        if (sentAt !== null) countFollowing(tally, rep, `play:${play}`, ordersAfter(bought, sentAt));
+        if (sentAt === null) continue;
+        countFollowing(tally, rep, `play:${play}`, ordersAfter(bought, sentAt));
+        if (isFollowed(wrote, sentAt)) tally.add(rep, `play:${play}:replied`);
       }
     }
     return customers.length < pageSize ? null : last;
@@ -127,6 +136,19 @@ export class FigureCount {
     return this.options.dataSource.query(
       `select externalUserId, paidAt, totalCents from orders
         where externalUserId > ? and externalUserId <= ? and paidAt > ? and status <> 'refunded'`,
+      [after, last, fromAt],
+    );
+  }
+
+  /** What customers wrote at the kf; WeCom tells nobody of a private chat. */
+  private repliesOf(
+    after: string,
+    last: string,
+    { fromAt }: Window,
+  ): Promise<(EffectReply & { externalUserId: string })[]> {
+    return this.options.dataSource.query(
+      `select c.externalUserId, m.sentAt from conversations c join messages m on m.conversationId = c.id
+        where c.externalUserId > ? and c.externalUserId <= ? and m.origin = 'customer' and m.sentAt > ?`,
       [after, last, fromAt],
     );
   }

@@ -10,6 +10,8 @@ import { inScope, type RepScope } from './scope-sql';
 /** What followed the touches of one group. */
 export interface Followed {
   customers: number;
+  /** Those who wrote at the kf. */
+  replied: number;
   bought: number;
   yuan: number;
 }
@@ -20,7 +22,7 @@ export interface FiguresTold {
   /** The day that `before` is of. */
   beforeOn: CivilDay | null;
   effect: { from: CivilDay; to: CivilDay; groups: Record<Side, Followed> };
-  plays: { play: string; title: string; sent: number; bought: number }[];
+  plays: { play: string; title: string; sent: number; replied: number; bought: number }[];
 }
 
 /** 统计: what was counted of the customers in somebody's scope. */
@@ -68,16 +70,17 @@ export class Figures {
 
 function followed(figures: ReadonlyMap<string, number>, measure: string): Followed {
   const of = (part: string) => figures.get(`${measure}:${part}`) ?? 0;
-  return { customers: of('all'), bought: of('bought'), yuan: of('yuan') };
+  return { customers: of('all'), replied: of('replied'), bought: of('bought'), yuan: of('yuan') };
 }
 
 function playsOf(figures: ReadonlyMap<string, number>): FiguresTold['plays'] {
+  const of = (play: string, part: string) => figures.get(`play:${play}:${part}`) ?? 0;
   return [...figures]
     .flatMap(([measure, sent]) => {
       const play = /^play:(.+):all$/.exec(measure)?.[1];
       return play === undefined
         ? []
-        : [{ play, title: playTitle(play), sent, bought: figures.get(`play:${play}:bought`) ?? 0 }];
+        : [{ play, title: playTitle(play), sent, replied: of(play, 'replied'), bought: of(play, 'bought') }];
     })
     .sort((one, other) => other.sent - one.sent);
 }

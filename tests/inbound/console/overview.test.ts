@@ -2,7 +2,9 @@ import { addDays } from '../../../src/kernel/calendar';
 import { isHeldOut } from '../../../src/kernel/holdout';
 import { newId } from '../../../src/kernel/ids';
 import { CallbackEvent } from '../../../src/model/callback-event';
+import { Conversation } from '../../../src/model/conversation';
 import { Customer } from '../../../src/model/customer';
+import { Message } from '../../../src/model/message';
 import { Order } from '../../../src/model/order';
 import { Rep } from '../../../src/model/rep';
 import { Touch, type TouchState } from '../../../src/model/touch';
@@ -60,6 +62,18 @@ async function order(externalUserId: string, day: string, values: Partial<Order>
   });
 }
 
+/** A message at the kf. */
+async function wrote(externalUserId: string, day: string): Promise<void> {
+  const { manager } = world.app.dataSource;
+  const sentAt = shanghai(`${day} 20:00`);
+  const id = newId(sentAt);
+  await manager.insert(Conversation, { id, openKfId: 'wkShop', externalUserId, createdAt: sentAt, updatedAt: sentAt });
+  await manager.insert(Message, {
+    ...{ id, openKfId: 'wkShop', messageId: id, conversationId: id, origin: 'customer', kind: 'text' },
+    ...{ sealedBody: '', sentAt, createdAt: sentAt, state: 'received' },
+  });
+}
+
 const figuresOf = async (role: 'admin' | 'lead' = 'admin') => {
   const visitor = await memberAt(world, role, role === 'lead' ? { departmentIds: [2] } : {});
   return (await visitor.ask('GET', '/overview/figures')).body.figures;
@@ -78,16 +92,19 @@ describe('the effect of care', () => {
     await order(cared[200]!, addDays(longAgo, 15));
     await order(cared[201]!, addDays(longAgo, -1));
     await order(cared[202]!, addDays(longAgo, 3), { status: 'refunded' });
+    for (const id of cared.slice(0, 7)) await wrote(id, addDays(longAgo, 2));
+    await wrote(cared[8]!, addDays(longAgo, 15));
+    await wrote(alone[0]!, addDays(longAgo, 1));
     const { effect, plays } = await figuresOf();
     expect(effect).toMatchObject({
       ...{ verdict: 'better', holdoutPercent: 20, followDays: 14 },
-      cared: { customers: 300, bought: 90, yuan: 9_000 },
-      alone: { customers: 150, bought: 15, yuan: 1_500 },
+      cared: { customers: 300, replied: 7, bought: 90, yuan: 9_000 },
+      alone: { customers: 150, replied: 1, bought: 15, yuan: 1_500 },
     });
     expect(effect.points).toEqual({ difference: 20, low: expect.any(Number), high: expect.any(Number) });
     expect(effect.points.low).toBeGreaterThan(0);
     expect(effect.words).toContain('20 个百分点');
-    expect(plays).toEqual([{ play: 'replenish', title: '耗材补充', sent: 300, bought: 90 }]);
+    expect(plays).toEqual([{ play: 'replenish', title: '耗材补充', sent: 300, replied: 7, bought: 90 }]);
   });
 
   test('counts whom the rep skipped as cared for, and leaves out greetings and what is not yet 14 days old', async () => {

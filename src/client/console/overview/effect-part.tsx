@@ -48,7 +48,7 @@ export function EffectPart({ effect }: { effect: Effect }) {
       <p className="overview-note">
         {from} 至 {to} 到时候的客户，各自 {followDays} 天内有没有下单。主动关怀的，不论导购最后发没发都算； 对照组（
         {holdoutPercent}%
-        的客户，按编号固定抽取）是同样到了时候、但没有打扰的客户。生日祝福、欢迎和答谢两组都有，不计入。企业微信不告诉我们单聊里的回复，所以只看下单。
+        的客户，按编号固定抽取）是同样到了时候、但没有打扰的客户。生日祝福、欢迎和答谢两组都有，不计入。来信只数微信客服里的：企业微信不告诉我们单聊里的回复。
         {maySet && verdict === 'off' && <Link to="/settings"> 去设置对照组</Link>}
       </p>
     </>
@@ -62,6 +62,7 @@ function Groups({ effect, shown }: { effect: Effect; shown: readonly (typeof gro
         <tr>
           <th scope="col">哪些客户</th>
           <th scope="col">客户</th>
+          <th scope="col">来信</th>
           <th scope="col">下单</th>
           <th scope="col">比例</th>
           <th scope="col">人均成交（元）</th>
@@ -69,11 +70,12 @@ function Groups({ effect, shown }: { effect: Effect; shown: readonly (typeof gro
       </thead>
       <tbody>
         {shown.map(({ key, name }) => {
-          const { customers, bought, yuan } = effect[key];
+          const { customers, replied, bought, yuan } = effect[key];
           return (
             <tr key={key}>
               <th scope="row">{name}</th>
               <td>{customers.toLocaleString()}</td>
+              <td>{replied.toLocaleString()}</td>
               <td>{bought.toLocaleString()}</td>
               <td>{rate(effect[key])}%</td>
               <td>{(Math.round((yuan / customers) * 10) / 10).toLocaleString()}</td>

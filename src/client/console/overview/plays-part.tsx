@@ -10,15 +10,17 @@ export function PlaysPart({ figures: { plays, effect } }: { figures: Figures }) 
           <tr>
             <th scope="col">打法</th>
             <th scope="col">发出</th>
+            <th scope="col">{effect.followDays} 天内来信</th>
             <th scope="col">{effect.followDays} 天内下单</th>
-            <th scope="col">比例</th>
+            <th scope="col">下单比例</th>
           </tr>
         </thead>
         <tbody>
-          {plays.map(({ play, title, sent, bought }) => (
+          {plays.map(({ play, title, sent, replied, bought }) => (
             <tr key={play}>
               <th scope="row">{title}</th>
               <td>{sent.toLocaleString()}</td>
+              <td>{replied.toLocaleString()}</td>
               <td>{bought.toLocaleString()}</td>
               <td>{Math.round((bought / sent) * 1_000) / 10}%</td>
             </tr>
