@@ -8,7 +8,7 @@ const base = {
 /** Suites that touch storage or jobs: `npm test` runs them on SQLite, `npm run test:services` on MySQL/MariaDB and Redis. */
 const suitesOfStorage = [
   '**/outbound/database/*.test.ts',
-  '**/inbound/{api,callback,console,files,jobs,tasks}/*.test.ts',
+  '**/inbound/{api,callback,console,files,jobs,sidebar,tasks}/*.test.ts',
   '**/features/{access,commerce,contacts,conversations,outreach,planning,profiles}/*.test.ts',
   '**/features/templates/template-shelf.test.ts',
   '**/story/first-days.test.ts',
