@@ -7,6 +7,7 @@ import type { Profiles } from '../features/profiles/profiles';
 import { Briefings } from '../features/sidebar/briefings';
 import { Entries, type EntryBook } from '../features/sidebar/entries';
 import { OwnCustomers } from '../features/sidebar/own-customers';
+import { SuggestedReplies } from '../features/sidebar/suggested-replies';
 import { PageSignatures } from '../features/sidebar/page-signatures';
 import type { Clock, WecomPlatform } from '../kernel/ports';
 
@@ -21,6 +22,7 @@ interface Parts {
   commerce: Commerce;
   planner: Planner;
   errands: Errands;
+  propose: ConstructorParameters<typeof SuggestedReplies>[0]['propose'];
 }
 
 /** The chat sidebar: what a rep sees of a customer, and enters. */
@@ -38,6 +40,7 @@ export function sidebarOf(parts: Parts) {
   return {
     briefings: new Briefings({ ...parts, own, sources }),
     entries: new Entries({ ...parts, own, book: bookOf(parts) }),
+    suggestedReplies: new SuggestedReplies({ ...parts, own }),
     signatures: new PageSignatures(parts),
   };
 }

@@ -166,7 +166,7 @@ export function buildFeatures(
   const replies = repliesOf({ ...common, planner, profiles, festivals, ...libraryParts });
   const conversations = conversationsOf({ ...common, ...replies, settings, profiles, messages });
   const errands = errandsOf({ ...common, profiles, commerce, today, digests, cards, planner });
-  const sidebar = sidebarOf({ ...common, profiles, commerce, planner, errands });
+  const sidebar = sidebarOf({ ...common, ...replies, profiles, commerce, planner, errands });
   const bot = new RepBot({
     ...common,
     errands: new RepErrands({ errands, zone }),

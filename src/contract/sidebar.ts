@@ -100,6 +100,17 @@ export const touchMessagesSchema = z.object({
   messages: z.array(chatMessageSchema),
 });
 
+/** Replies to what the customer said, the fittest first; different in kind. */
+export const suggestedRepliesSchema = z.array(
+  z.object({
+    kind: z.enum(['answer', 'ask', 'care']),
+    text: z.string(),
+    /** Title of the script or the knowledge that it was made of. */
+    source: z.string(),
+  }),
+);
+export type SuggestedReply = z.infer<typeof suggestedRepliesSchema>[number];
+
 /** What `register` of @wecom/jssdk wants; never the ticket. */
 export const signatureSchema = z.object({
   corpId: z.string(),
@@ -115,6 +126,8 @@ export const sidebarRequests = {
   signature: z.object({ url: z.string().max(2000), identity: z.enum(['corp', 'app']) }),
   /** The touch's text as edited; absent: as proposed. */
   messages: z.strictObject({ text: editedText }),
+  /** What the customer said. */
+  replies: z.strictObject({ message: words(1000) }),
   note: z.strictObject({ text: words(500) }),
   date: z.strictObject({
     kind: z.enum(dateKinds),

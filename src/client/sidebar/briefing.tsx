@@ -5,6 +5,7 @@ import { DatesCard } from './dates-card';
 import { EntryBar } from './entry-bar';
 import { OwnedCard } from './owned-card';
 import { ProfileHead } from './profile-head';
+import { RepliesCard } from './replies-card';
 import { texts } from './texts';
 import { TouchInChat } from './touch-in-chat';
 
@@ -24,6 +25,7 @@ export function Briefing({ briefing, say }: { briefing: BriefingView; say: Say }
             <TouchInChat key={task.id} task={task} day={today} say={say} />
           ))}
         </section>
+        <RepliesCard externalUserId={briefing.externalUserId} say={say} />
         <DatesCard briefing={briefing} say={say} onChange={show} />
         <OwnedCard briefing={briefing} />
         {note !== '' && (

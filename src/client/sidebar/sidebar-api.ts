@@ -6,6 +6,8 @@ import {
   productChoicesSchema,
   type sidebarRequests,
   signatureSchema,
+  type SuggestedReply,
+  suggestedRepliesSchema,
   touchMessagesSchema,
 } from '../../contract/sidebar';
 import { ask, post } from '../ui/ask';
@@ -29,6 +31,10 @@ export async function readProducts(): Promise<ProductChoice[]> {
 export async function readMessages(touchId: string, text: string | undefined) {
   const path = `${base}/touches/${encodeURIComponent(touchId)}/messages`;
   return touchMessagesSchema.parse(await post(path, { text }));
+}
+
+export async function readReplies(externalUserId: string, message: string): Promise<SuggestedReply[]> {
+  return suggestedRepliesSchema.parse(await post(`${customerPath(externalUserId)}/replies`, { message }));
 }
 
 /** What a rep enters of a customer, by where it goes. */

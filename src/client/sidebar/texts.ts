@@ -49,6 +49,13 @@ export const texts = {
     other: '企业微信拒绝了这次发送',
   },
 
+  replies: '帮我想怎么回',
+  said: '客户说了什么？粘贴或打几个字',
+  findReplies: '看看怎么回',
+  noReplies: '话术库里还没有合适的话，先按你的方式回',
+  replyKinds: { answer: '回答', ask: '追问', care: '关心' },
+  inChat: '已放进聊天',
+
   owned: '买过的东西',
   noOwned: '还没有买过东西',
   deliveredOn: (day: string, isComing: boolean) => `${isComing ? '预计 ' : ''}${day} 签收`,

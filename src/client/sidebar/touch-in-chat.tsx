@@ -4,6 +4,7 @@ import type { Say } from '../ui/rep/toast';
 import { TouchCard } from '../ui/rep/touch-card';
 import { useAct } from '../ui/rep/use-act';
 import { intend, settle, useIntent } from './chat-intents';
+import { whyNotSent } from './client-words';
 import { readMessages } from './sidebar-api';
 import { texts } from './texts';
 import { ClientFault, sendToChat } from './wecom';
@@ -22,7 +23,7 @@ export function TouchInChat({ task, day, say }: { task: Task; day: string; say: 
       if (missing > 0) say(texts.partly(missing), false);
       markSent(text);
     },
-    onError: (error) => say(error instanceof ClientFault ? wordsOf(error) : error.message, false),
+    onError: (error) => say(whyNotSent(error), false),
   });
   const intent = useIntent(task.id);
   const isOpen = intent !== undefined && !sending.isPending;
@@ -83,9 +84,4 @@ async function putIntoChat(task: Task, text: string): Promise<{ sent: boolean; m
     missing -= 1;
   }
   return { sent: true, missing, why: '' };
-}
-
-function wordsOf({ kind }: ClientFault): string {
-  if (kind === 'cancelled') return texts.cancelled;
-  return texts.notSent(kind === 'no-customer' ? texts.noCustomer.title : texts.clientFaults[kind]);
 }

@@ -1,11 +1,12 @@
 import type { Context } from 'koa';
 import Router from 'koa-router';
 import type { z } from 'zod';
-import { type ProductChoice, sidebarRequests } from '../../contract/sidebar';
+import { type ProductChoice, sidebarRequests, type SuggestedReply } from '../../contract/sidebar';
 import type { Commerce } from '../../features/commerce/commerce';
 import type { TodayList } from '../../features/outreach/today-list';
 import type { Briefings } from '../../features/sidebar/briefings';
 import type { Entries } from '../../features/sidebar/entries';
+import type { SuggestedReplies } from '../../features/sidebar/suggested-replies';
 import type { RepSessions } from '../rep/rep-sessions';
 import { prepare, read } from '../rep/requests';
 import { briefingView } from './briefing-view';
@@ -14,6 +15,7 @@ export interface SidebarRouteDeps {
   sessions: RepSessions;
   briefings: Briefings;
   entries: Entries;
+  suggestedReplies: SuggestedReplies;
   today: TodayList;
   commerce: Pick<Commerce, 'listProducts'>;
   zone: string;
@@ -37,6 +39,12 @@ export function sidebarRoutes(deps: SidebarRouteDeps): Router {
     await sessions.read(ctx);
     const products = await deps.commerce.listProducts();
     ctx.body = products.map(({ sku, name, priceCents }): ProductChoice => ({ sku, name, priceCents }));
+  });
+  router.post('/customers/:externalUserId/replies', async (ctx) => {
+    const { repUserId, externalUserId } = await subjectOf(ctx, sessions);
+    const { message } = read(sidebarRequests.replies, ctx.request.body ?? {});
+    const suggestions = await deps.suggestedReplies.to(repUserId, externalUserId, message);
+    ctx.body = suggestions.map(({ kind, text, source }): SuggestedReply => ({ kind, text, source: source.title }));
   });
 
   /** Keeps it, and answers what is known of the customer then. */

@@ -80,6 +80,7 @@ test('customers of others, and those who do not exist, are not found, for readin
   const { dates } = await brief();
   const entries: [string, string, object?][] = [
     ['GET', ''],
+    ['POST', '/replies', { message: '滤芯多久换一次？' }],
     ['POST', '/notes', { text: '别人的' }],
     ['POST', '/dates', date],
     ['POST', `/dates/${dates[0]?.id}/confirmation`],
@@ -125,6 +126,12 @@ test('a note, a lunar date, an order and a problem are entered, and told at once
   expect(told.orders).toMatchObject({ count: 2, totalCents: 499900 });
   expect((await phone.ask('POST', path('/problem/closing'))).body.problem).toBeNull();
   expect((await phone.ask('POST', path('/opt-out'), { reason: '嫌打扰' })).body.optedOut.reason).toContain('嫌打扰');
+});
+
+test('replies to what she said are asked for; a shop that has written none is told of none', async () => {
+  const asked = await phone.ask('POST', path('/replies'), { message: '滤芯多久换一次？' });
+  expect(asked).toEqual({ status: 200, body: [] });
+  expect((await phone.ask('POST', path('/replies'), { message: ' ' })).body.detail).toContain('请填写内容');
 });
 
 test('a second birthday is asked about, one learnt from a chat is confirmed or dismissed, a bad one refused', async () => {
