@@ -49,7 +49,8 @@ export function answerTo(facts: AnswerFacts): Answer {
   if (isOpen(now, settings, zone)) {
     return withInvite(facts, [text(join(reply.text, kfSay.handingOver)), { kind: handOver }], null);
   }
-  const closed = kfSay.closed(settings, isTomorrow(now, followUpAt, zone));
+  const later = isTomorrow(now, followUpAt, zone);
+  const closed = reply.handOver ? kfSay.closed(settings, later) : kfSay.followsUp(later);
   return withInvite(facts, [text(join(reply.text, closed))], followUpAt);
 }
 

@@ -55,6 +55,7 @@ export const kfSay = {
   closed: ({ opensAt, closesAt }: Hours, isTomorrow: boolean) =>
     `您的消息已收到。我们的服务时间是 ${opensAt}-${closesAt}，${isTomorrow ? '明天' : '今天'}上班后会有同事联系您。`,
   orPerson: '想找同事，回复「人工」就好。',
+  followsUp: (isTomorrow: boolean) => `我们的同事${isTomorrow ? '明天' : '今天'}上班后会再跟进。`,
   optedOut: '好的，以后不再主动给您发消息。您有需要时，随时可以在这里找我们。',
   addMe: '您好，可以加我为微信好友，之后有问题直接找我。',
   personTalks: '会话已由同事接待',

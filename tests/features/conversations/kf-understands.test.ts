@@ -1,4 +1,8 @@
+import { join } from 'node:path';
+import { libraryRowsOf, readLibraryFolder } from '../../../src/app/library-folder';
+import { saveRows } from '../../../src/inbound/rows/save-rows';
 import { Customer } from '../../../src/model/customer';
+import { shanghai } from '../../support/world';
 import { type KfWorld, startKfWorld, xiaoman } from './kf-world';
 
 let world: KfWorld;
@@ -6,7 +10,31 @@ afterEach(() => world.stop());
 
 const customer = () => world.app.dataSource.manager.findOneByOrFail(Customer, { externalUserId: xiaoman });
 const dates = async () => (await world.app.features.profiles.getProfile(xiaoman)).dates;
+/** The library that the sandbox ships. */
+async function knowsTheShop(): Promise<void> {
+  for (const kind of ['knowledge', 'scripts'] as const) {
+    const entries = readLibraryFolder(join(__dirname, '../../../config/sample-library', kind));
+    await saveRows(kind, libraryRowsOf(entries), world.app.features, 'import');
+  }
+}
+
 const toRep = () => world.saidTo().filter((text) => text.includes('微信客服'));
+
+describe('a question at night', () => {
+  it('is answered from what the shop knows, with the way to a person, and the rep goes on in the morning', async () => {
+    world = await startKfWorld({ now: '2027-01-05 23:40' });
+    await knowsTheShop();
+    await world.hears('滤芯多久换一次？上次是五月换的');
+    const [answer, ...more] = world.answers();
+    expect(more).toEqual([]);
+    expect(answer).toMatch(/滤芯建议大约 180 天[^]*回复「人工」[^]*我们的同事明天上班后会再跟进。$/);
+    expect(toRep()).toEqual([]);
+    world.clock.moveTo(shanghai('2027-01-06 09:05'));
+    await world.app.scheduler.ringDue();
+    await world.settle();
+    expect(toRep().join()).toMatch(/滤芯多久换一次[^]*已自动答复/);
+  });
+});
 
 describe('what a customer writes at the kf', () => {
   it('in anger goes to a person at once, and selling stops', async () => {
