@@ -1,6 +1,7 @@
 import {
   ApiOutlined,
   AuditOutlined,
+  BookOutlined,
   CalendarOutlined,
   DashboardOutlined,
   MessageOutlined,
@@ -58,6 +59,13 @@ export const consolePages: readonly ConsolePage[] = [
     icon: <MessageOutlined />,
     permission: 'templates.read',
     load: () => import('./templates/templates-page.js').then(({ TemplatesPage }) => ({ Page: TemplatesPage })),
+  },
+  {
+    path: 'library',
+    title: '话术库',
+    icon: <BookOutlined />,
+    permission: 'library.read',
+    load: () => import('./library/library-page.js').then(({ LibraryPage }) => ({ Page: LibraryPage })),
   },
   {
     path: 'products',

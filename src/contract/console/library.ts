@@ -26,7 +26,6 @@ const entrySchema = libraryDraftSchema.extend({
   id: z.string(),
   kind: z.enum(libraryKinds),
   text: z.string(),
-  intents: z.array(z.string()),
   documentId: z.string().nullable(),
   /** Whose a personal one is. */
   ownerRepUserId: z.string().nullable(),
