@@ -4,14 +4,25 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const loads = 11;
 
-/** What must stand there, ready to be used, before a page counts as interactive. */
-const pages = [
+export interface PageToLoad {
+  name: string;
+  path: string;
+  /** What must stand there, ready to be used, before the page counts as interactive. */
+  ready: string;
+}
+
+/** The same in every shop. */
+const pages: readonly PageToLoad[] = [
   { name: 'overview', path: 'overview', ready: '[data-testid="effect-verdict"]' },
   { name: 'touches', path: 'touches', ready: '.touch-table tbody .ant-checkbox-input' },
-] as const;
+  { name: 'customers', path: 'customers', ready: '[data-testid="customer-name"]' },
+];
 
 /** How long each page takes from a warm reload until it can be used, ms; sorted. Nothing where there is no Chromium. */
-export async function pageLoads(url: string, login: string, password: string): Promise<Map<string, number[]>> {
+export async function pageLoads(
+  url: string,
+  { login, password, more }: { login: string; password: string; more: readonly PageToLoad[] },
+): Promise<Map<string, number[]>> {
   const found = new Map<string, number[]>();
   if (!existsSync(executablePath)) {
     console.error(`no Chromium at ${executablePath}: the pages' figures are left out`);
@@ -20,7 +31,7 @@ export async function pageLoads(url: string, login: string, password: string): P
   const args = ['--no-sandbox', '--disable-background-networking', '--disable-gpu', '--no-first-run'];
   const browser = await chromium.launch({ executablePath, args });
   const page = await signedIn(browser, url, login, password);
-  for (const { name, path, ready } of pages) {
+  for (const { name, path, ready } of [...pages, ...more]) {
     const times: number[] = [];
     for (let load = 0; load <= loads; load += 1) {
       await page.goto(`${url}/console/${path}`);

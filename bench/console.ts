@@ -105,7 +105,9 @@ async function measure(url: string, customers: number): Promise<void> {
   };
   const wanted = process.env['BENCH_SCREENS'] ?? '';
   for (const [name, paths] of Object.entries(screens)) if (name.includes(wanted)) await report(name, paths, ask);
-  for (const [name, times] of await pageLoads(site, member.login, password)) {
+  const [customer] = await busiest(app.dataSource, 1);
+  const profile = { name: 'profile', path: `customers/${customer}`, ready: '.profile-side .ant-card' };
+  for (const [name, times] of await pageLoads(site, { login: member.login, password, more: [profile] })) {
     figure(`console.page_${name}.p50_ms`, times[Math.floor(times.length / 2)] ?? 0, 'ms', promisedPageMs);
     figure(`console.page_${name}.max_ms`, times.at(-1) ?? 0, 'ms', promisedPageMs);
   }
@@ -166,10 +168,16 @@ async function deepPages(ask: Ask): Promise<string[]> {
 }
 
 async function profileQueries(dataSource: DataSource): Promise<string[]> {
+  const ids = await busiest(dataSource, 100);
+  return ids.flatMap((id) => ['', '/timeline', '/touches', '/orders'].map((part) => `/customers/${id}${part}`));
+}
+
+/** Those with the most orders. */
+async function busiest(dataSource: DataSource, limit: number): Promise<string[]> {
   const rows: { id: string }[] = await dataSource.query(
-    'select externalUserId as id from customers order by orderCount desc, externalUserId limit 100',
+    `select externalUserId as id from customers order by orderCount desc, externalUserId limit ${limit}`,
   );
-  return rows.flatMap(({ id }) => ['', '/timeline', '/touches', '/orders'].map((part) => `/customers/${id}${part}`));
+  return rows.map(({ id }) => id);
 }
 
 async function signedIn(base: string, login: string): Promise<Ask> {
