@@ -53,7 +53,12 @@ async function readPdf(name: string, bytes: Buffer): Promise<DocumentBlock[]> {
   if (await isSwollenPdf(bytes, mostUnpackedMb * 1024 * 1024)) throw swollen(name);
   const { pages = [] } = await readInChild('pdf', name, bytes);
   if (pages.every((page) => page.trim() === '')) throw refused('no_text', documentTexts.noPdfText(name));
-  return pages.map((text, index) => ({ heading: `第 ${index + 1} 页`, text }));
+  return pages.map((text, index) => ({ heading: `第 ${index + 1} 页`, text: plainCharacters(text) }));
+}
+
+/** Many PDFs say ⼀ and ⼆, signs of radicals that look like 一 and 二 and are found by nobody. */
+function plainCharacters(text: string): string {
+  return text.replace(/[\u2e80-\u2fdf]/g, (sign) => sign.normalize('NFKC'));
 }
 
 async function readDocx(name: string, bytes: Buffer): Promise<DocumentBlock[]> {
