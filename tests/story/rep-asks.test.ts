@@ -57,6 +57,8 @@ describe('a rep who asks in free words', () => {
     expect(wish).toContain('2027-03-04 是小满的生日');
     expect(wish).toMatch(/小满，.*(生日|祝福)/);
     expect(wish).not.toMatch(/[¥%]|优惠|下单/);
+    await world.customer({ name: '小寒', birthday: '农历八月十五' });
+    expect(await answerTo('给小寒写句生日祝福')).toContain('2027-09-15 是小寒的生日');
     await world.customer({ name: '小雪' });
     expect(await answerTo('给小雪写句生日祝福吧')).toContain('没有小雪已确认的「生日」');
     expect(await answerTo('小满生日是哪天')).toContain('3月4日，下一次 2027-03-04');

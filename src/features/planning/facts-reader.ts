@@ -68,31 +68,41 @@ export class FactsReader {
       const last = rows.at(-1);
       if (!last) return;
       const slice = { after, upTo: last.externalUserId };
-      yield { customers: await this.complete(rows, slice, day, today), slice };
+      yield { customers: await this.complete(rows, slice, { day, today, dates: 'near' }), slice };
       after = last.externalUserId;
     }
   }
 
+  /** One customer with all of their dates, also those that no plan of the day looks at. Null: nobody of that id. */
+  async one(externalUserId: string, day: DayFacts, today: CivilDay): Promise<CustomerFacts | null> {
+    const [facts] = await this.some([externalUserId], day, today, 'all');
+    return facts ?? null;
+  }
+
   /** Customers by id, at most 500; unknown ones are left out. */
-  async some(ids: readonly string[], day: DayFacts, today: CivilDay): Promise<CustomerFacts[]> {
+  async some(
+    ids: readonly string[],
+    day: DayFacts,
+    today: CivilDay,
+    dates: 'near' | 'all' = 'near',
+  ): Promise<CustomerFacts[]> {
     if (ids.length === 0) return [];
     const { sql, parameters } = within({ ids }, 'c.externalUserId');
     const rows = await this.query<CustomerRow>(
       `select ${customerColumns} from customers c where ${sql} order by c.externalUserId`,
       parameters,
     );
-    return this.complete(rows, { ids }, day, today);
+    return this.complete(rows, { ids }, { day, today, dates });
   }
 
   private async complete(
     rows: CustomerRow[],
     slice: CustomerSlice,
-    day: DayFacts,
-    today: CivilDay,
+    { day, today, dates }: { day: DayFacts; today: CivilDay; dates: 'near' | 'all' },
   ): Promise<CustomerFacts[]> {
     const facts = rows.map((row) => this.factsOf(row));
     const byId = new Map(facts.map((each) => [each.externalUserId, each]));
-    await this.addDates(byId, slice, day.day, today);
+    await this.addDates(byId, slice, { day: day.day, today, dates });
     await this.addPurchases(byId, slice, day);
     await this.addReferralFacts(byId, day.day);
     return facts;
@@ -129,10 +139,15 @@ export class FactsReader {
    * Confirmed dates that may lie near the day. `nextOn` is renewed once it has passed, so a date of last week is found
    * a year ahead; where it was not renewed in time it lies behind. For a past day it says nothing, and all are read.
    */
-  private async addDates(byId: Map<string, CustomerFacts>, slice: CustomerSlice, day: CivilDay, today: CivilDay) {
+  private async addDates(
+    byId: Map<string, CustomerFacts>,
+    slice: CustomerSlice,
+    { day, today, dates }: { day: CivilDay; today: CivilDay; dates: 'near' | 'all' },
+  ) {
     const { sql, parameters } = within(slice, 'd.externalUserId');
     const from = day < today ? today : day;
-    const near = day < addDays(today, -datesBehind) ? '' : 'and (d.nextOn <= ? or d.nextOn >= ?)';
+    const isAll = dates === 'all' || day < addDays(today, -datesBehind);
+    const near = isAll ? '' : 'and (d.nextOn <= ? or d.nextOn >= ?)';
     const bounds = near ? [addDays(from, datesAhead), addDays(day, shortestYear - datesBehind)] : [];
     const rows = await this.query<DateRow>(
       `select d.externalUserId, d.id, d.kind, d.label, d.forWhom, d.calendar, d.year, d.month, d.day, d.leapMonth,

@@ -154,7 +154,7 @@ export class Planner {
   /** What the things that a customer owns will next give reason for. */
   async comingCare(externalUserId: string): Promise<ComingOccasion[]> {
     const run = await this.open(this.today);
-    const [facts] = await this.facts.some([externalUserId], run.day, this.today);
+    const facts = await this.facts.one(externalUserId, run.day, this.today);
     return facts ? comingCare(facts, run) : [];
   }
 
@@ -229,9 +229,10 @@ export class Planner {
   }
 
   private async takeInHand(externalUserId: string, run: PlanRun): Promise<CustomerInHand | null> {
-    const facts = await this.facts.some([externalUserId], run.day, this.today);
-    if (run.day.day === this.today) await renewTrust(facts, run.day.day, this.options);
-    const [customer] = await this.customers.takeInHand(facts, run);
+    const facts = await this.facts.one(externalUserId, run.day, this.today);
+    if (facts === null) return null;
+    if (run.day.day === this.today) await renewTrust([facts], run.day.day, this.options);
+    const [customer] = await this.customers.takeInHand([facts], run);
     return customer ?? null;
   }
 
