@@ -22,7 +22,7 @@ interface Parts {
   commerce: Commerce;
   planner: Planner;
   errands: Errands;
-  propose: ConstructorParameters<typeof SuggestedReplies>[0]['propose'];
+  suggest: ConstructorParameters<typeof SuggestedReplies>[0]['suggest'];
 }
 
 /** The chat sidebar: what a rep sees of a customer, and enters. */

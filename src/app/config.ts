@@ -48,6 +48,8 @@ export interface Config {
   /** 32 bytes; null: a key file beside the SQLite database. */
   dataKey: Buffer | null;
   clockStart: Instant | null;
+  /** Null: replies are those of the library, word for word. */
+  llm: { baseUrl: string; apiKey: string; model: string } | null;
   care: CareSettings;
   festivals: Festival[];
 }
@@ -234,10 +236,15 @@ function arrange(values: Environment, care: CareSettings, festivals: Festival[])
     adminPassword: values.ADMIN_PASSWORD ?? null,
     dataKey: values.DATA_KEY ?? null,
     clockStart: values.CLOCK_START ?? null,
+    llm: llmOf(values),
     // In the sandbox every customer is cared for: a story with somebody left out would be hard to follow.
     care: wecom === null ? { ...care, effect: { holdoutPercent: 0 } } : care,
     festivals,
   };
+}
+
+function llmOf({ LLM_BASE_URL: baseUrl, LLM_API_KEY: apiKey, LLM_MODEL: model }: Environment): Config['llm'] {
+  return baseUrl && apiKey && model ? { baseUrl, apiKey, model } : null;
 }
 
 function credentialsOf(values: Environment): WecomCredentials | null {

@@ -40,6 +40,7 @@ import { checkRepText } from '../features/templates/lint';
 import { TemplateShelf } from '../features/templates/template-shelf';
 import type { Clock, JobRequest } from '../kernel/ports';
 import { shippedRights } from '../kernel/role-rights';
+import { OpenAiModel } from '../outbound/llm/openai-model';
 import { AesVault } from '../outbound/vault';
 import { WecomClient } from '../outbound/wecom/wecom-client';
 import { accessOf } from './compose-access';
@@ -163,7 +164,14 @@ export function buildFeatures(
   const cards = new TouchCards({ ...common, acts, today, links, messages, ledger });
   const digests = new RepDigests({ ...common, settings, messages, today, links, ledger });
   const welcomer = new Welcomer({ ...common, settings, templates, messages });
-  const replies = repliesOf({ ...common, planner, profiles, festivals, ...libraryParts });
+  const replies = repliesOf({
+    ...common,
+    ...libraryParts,
+    planner,
+    profiles,
+    festivals,
+    model: config.llm && new OpenAiModel(config.llm),
+  });
   const conversations = conversationsOf({ ...common, ...replies, settings, profiles, messages });
   const errands = errandsOf({ ...common, profiles, commerce, today, digests, cards, planner });
   const sidebar = sidebarOf({ ...common, ...replies, profiles, commerce, planner, errands });

@@ -64,6 +64,10 @@ function learnedOf(root: string, tools: ReturnType<typeof toolsOf>): Learned {
   return isBuilt ? readLearned(readFileSync(files.learned, 'utf8')) : learn(root, tools);
 }
 
+export function wordCutterOf(root: string): WordCutter {
+  return toolsOf(readLexicon(root)).cutter;
+}
+
 /** What replies can be made of. */
 export function replyLibraryOf(root: string, items: readonly LibraryItem[] = []): ReplyLibrary {
   const lexicon = readLexicon(root);

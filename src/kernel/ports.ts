@@ -34,6 +34,14 @@ export interface Jobs {
 }
 
 // ---------------------------------------------------------------------------------------------------------------
+// A language model, optional: it puts into words, and is never the source of a fact.
+
+export interface LanguageModel {
+  /** Streams what it writes. Throws what the endpoint or the wire throws; `signal` ends the waiting. */
+  write(request: { system: string; user: string; signal: AbortSignal }): AsyncIterable<string>;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
 // The WeCom platform in the project's own words. Errors are WecomError.
 
 export interface Attachment {
