@@ -12,6 +12,7 @@ import { MessageSender } from '../features/conversations/message-sender';
 import { MessageWords } from '../features/conversations/message-words';
 import { NewsDesk } from '../features/conversations/news-desk';
 import { followUpTime } from '../features/conversations/service-hours';
+import { ServiceWatch } from '../features/conversations/service-watch';
 import { UnderstandingResponder } from '../features/conversations/understanding-responder';
 import { VisitorNames } from '../features/conversations/visitor-names';
 import type { RepMessages } from '../features/outreach/app-messages';
@@ -62,5 +63,6 @@ export function conversationsOf(common: {
     conversationDesk: new ConversationDesk({ ...common, leases, decider, sender }),
     messageWords: new MessageWords(common),
     followUps: new FollowUps({ ...common, names, tell }),
+    serviceWatch: new ServiceWatch({ ...common, names, tell }),
   };
 }

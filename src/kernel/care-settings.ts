@@ -49,6 +49,8 @@ export const careSettingsSchema = z.strictObject({
     opensAt: clockTime,
     closesAt: clockTime,
     followUpAt: clockTime,
+    /** Who waits longer for a person while the shop is open is told to the rep, and after twice as long to the lead. */
+    firstReplyMinutes: z.number().int().min(1).max(240),
     /** 获客链接 that a visitor who is nobody's friend is offered; empty: none. */
     friendLink: z.union([z.literal(''), z.url()]),
   }),

@@ -6,6 +6,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('conversations_customer', ['externalUserId'])
 @Index('conversations_due', ['dueAt'])
 @Index('conversations_follow_up', ['followUpAt'])
+@Index('conversations_waiting', ['state', 'lastCustomerAt'])
 export class Conversation {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;

@@ -71,6 +71,9 @@ export const repHears = {
   answered: (words: string) => `　　已自动答复：${words}`,
   missed: (words: string, fault: string) => `　　没有送到（${fault}）：${words}`,
   more: (count: number) => `……另有 ${count} 条`,
+  waits: (name: string, minutes: number) => `${name}在微信客服等了 ${minutes} 分钟，还没有人回复，请先回一句。`,
+  waitsLong: (name: string, minutes: number, rep: string | null) =>
+    `【待响应】${name}在微信客服等了 ${minutes} 分钟，${rep === null ? '还没有人接待' : `${rep}还没有回复`}，请安排人接一下。`,
   optOutReason: '客户在微信客服要求不再打扰',
   optedOut: (name: string) => `${name}在微信客服要求不再打扰，已停止对 TA 的所有主动触达。`,
   complaint: (name: string, words: string) =>

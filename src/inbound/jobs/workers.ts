@@ -4,6 +4,7 @@ import type { Sessions } from '../../features/access/sessions';
 import type { ContactBook } from '../../features/contacts/contact-book';
 import type { KfAccounts } from '../../features/conversations/kf-accounts';
 import type { ConversationDesk } from '../../features/conversations/conversation-desk';
+import type { ServiceWatch } from '../../features/conversations/service-watch';
 import type { FollowUps } from '../../features/conversations/follow-ups';
 import type { KfPuller } from '../../features/conversations/kf-puller';
 import type { RepDigests } from '../../features/outreach/digest';
@@ -37,6 +38,7 @@ export interface WorkerDeps {
   kfPuller: KfPuller;
   conversationDesk: ConversationDesk;
   followUps: FollowUps;
+  serviceWatch: ServiceWatch;
   sessions: Sessions;
   batches: Batches;
   batchRunner: BatchRunner;
@@ -61,6 +63,7 @@ export function workers(deps: WorkerDeps) {
     kfPuller,
     conversationDesk,
     followUps,
+    serviceWatch,
     sessions,
     batches,
     batchRunner,
@@ -90,6 +93,7 @@ export function workers(deps: WorkerDeps) {
     'kf-answers': async () => {
       await conversationDesk.serveDue();
       await followUps.tellDue();
+      await serviceWatch.look();
       await messages.deliver();
     },
     'app-messages': async () => void (await messages.deliver()),

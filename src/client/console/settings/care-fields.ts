@@ -91,6 +91,7 @@ export const careGroups: readonly CareGroup[] = [
       time('service.opensAt', '有人值守从', '这段时间里找真人会立即转接'),
       time('service.closesAt', '到', '之后来信由导购第二天跟进'),
       time('service.followUpAt', '提醒导购跟进', '把夜里的留言和已答复的内容发给导购'),
+      number('service.firstReplyMinutes', '多久没人回复就提醒', '分钟', [1, 240], '先提醒导购，再等一倍时间提醒组长'),
       {
         kind: 'text',
         path: 'service.friendLink',

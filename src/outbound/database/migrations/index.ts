@@ -10,6 +10,7 @@ import { Conversations1782300000000 } from './1782300000000-conversations';
 import { ErasedCustomers1782310000000 } from './1782310000000-erased-customers';
 import { CustomerRemarks1782330000000 } from './1782330000000-customer-remarks';
 import { Library1782350000000 } from './1782350000000-library';
+import { WaitingConversations1782360000000 } from './1782360000000-waiting-conversations';
 
 /** In order; never edited once landed. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   ErasedCustomers1782310000000,
   CustomerRemarks1782330000000,
   Library1782350000000,
+  WaitingConversations1782360000000,
 ];
