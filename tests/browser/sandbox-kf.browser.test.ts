@@ -51,10 +51,10 @@ test('a customer is greeted at the kf, gets the own rep, and the rep answers', a
   await page.getByTestId('kf-state').getByText('会话已结束').waitFor();
 });
 
-test('who writes after the shop has closed is told when somebody answers, and the rep hears of it next morning', async () => {
+test('a question after the shop has closed is answered from what it knows, and the rep hears of it next morning', async () => {
   await visitor.movesClock('hour');
   await writes('滤芯多久换一次？');
-  await said('明天上班后会有同事联系您').waitFor();
+  await said('大约 180 天').getByText('我们的同事明天上班后会再跟进').waitFor();
   await visitor.movesClock('morning');
   await page.getByTestId('wecom-tab-app').click();
   await visitor.appMessage('【客服跟进】').waitFor();
