@@ -10,7 +10,7 @@ import { civilDay } from '../kernel/calendar';
 import type { Festival } from '../kernel/festivals';
 import type { Clock, LanguageModel } from '../kernel/ports';
 import { projectRoot } from './project-root';
-import { proposerOf, wordCutterOf } from './understanding';
+import { proposerOf } from './understanding';
 
 /** A visitor of whom nothing is known: texts that need a name are passed over. */
 const nobody = {
@@ -37,8 +37,6 @@ export function repliesOf(deps: {
   const proposer = async () => (made ??= proposerOf(projectRoot(), festivals, await replyLibrary()));
   // By itself the shop says only what is the shop's.
   const mayUse = (itemId: string) => library.isFor(itemId, { repUserId: null, departmentIds: [] });
-
-  const rewriter = model && new Rewriter({ model, cutter: wordCutterOf(projectRoot()), logger });
 
   async function about(externalUserId: string): Promise<{ situation: Situation; names: Map<string, string> }> {
     const scene = await planner.sceneOf(externalUserId, 'usage-tip');
@@ -68,7 +66,8 @@ export function repliesOf(deps: {
     /** For a rep, who reads before they send: where there is a language model, in words that fit the message. */
     suggest: async (message: string, externalUserId: string): Promise<Suggestion[]> => {
       const { suggestions, understanding, situation, names } = await propose(message, externalUserId);
-      if (!rewriter) return suggestions;
+      if (!model) return suggestions;
+      const rewriter = new Rewriter({ model, cutter: (await replyLibrary()).cutter, logger });
       const quiet = situation.optedOut || situation.openProblem;
       return rewriter.rewrite({ message, understanding, suggestions, names, quiet });
     },

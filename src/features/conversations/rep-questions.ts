@@ -8,8 +8,7 @@ export type RepQuestion =
   | { kind: 'wish'; who: string; about: string }
   | { kind: 'why-not'; who: string };
 
-export const spans = ['today', 'tomorrow', 'week', 'next-week', 'month'] as const;
-export type Span = (typeof spans)[number];
+export type Span = 'today' | 'tomorrow' | 'week' | 'next-week' | 'month';
 
 const spanOf: Record<string, Span> = {
   今天: 'today',

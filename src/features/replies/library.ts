@@ -50,8 +50,8 @@ export class ReplyLibrary {
   private readonly stopWords: Set<string>;
 
   constructor(
-    private readonly spelling: Spelling,
-    private readonly cutter: WordCutter,
+    readonly spelling: Spelling,
+    readonly cutter: WordCutter,
     { synonyms, spellings }: Lexicon,
   ) {
     this.senses = new SenseIndex(synonyms);

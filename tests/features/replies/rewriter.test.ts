@@ -1,13 +1,13 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { wordCutterOf } from '../../../src/app/understanding';
+import { replyLibraryOf } from '../../../src/app/understanding';
 import { Rewriter, type RewriteWish } from '../../../src/features/replies/rewriter';
 import type { Suggestion } from '../../../src/features/replies/suggestions';
 import { OpenAiModel } from '../../../src/outbound/llm/openai-model';
 
 const limitMs = 400;
-const cutter = wordCutterOf(join(__dirname, '../../..'));
+const { cutter } = replyLibraryOf(join(__dirname, '../../..'));
 
 /** What a stand-in of an OpenAI-compatible endpoint heard, and what it says. */
 let heard: { system: string; user: string }[];
